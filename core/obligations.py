@@ -1,0 +1,10 @@
+"""How a lower floor says that what somebody owes has changed, without knowing who listens.
+
+Actions send it inside their transaction, so whatever a listener writes stands or falls with the
+deed (docs/adr/0003). `owner` is the row that carries the dates: an interview, an interaction, or a
+user whose time zone changed; `at` is the moment of the deed.
+"""
+
+from django.dispatch import Signal
+
+obligations_changed = Signal()

@@ -1,0 +1,125 @@
+"""The post book: one row for each reminder owed, so that none is lost and none sent twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from contacts.models import Interaction
+from core.models import TimeStampedModel
+from interviews.models import Interview
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def pending(self) -> ReminderQuerySet:
+        return self.filter(state=Reminder.State.PENDING)
+
+    def due(self, *, at: datetime) -> ReminderQuerySet:
+        return self.pending().filter(due_at__lte=at)
+
+    def undeliverable(self) -> ReminderQuerySet:
+        return self.filter(state=Reminder.State.DEAD)
+
+    def visible_to(self, user: User) -> ReminderQuerySet:
+        """Staff see what could not be delivered, to set an address right."""
+        if user.is_office_staff:
+            return self.undeliverable()
+        return self.filter(recipient=user)
+
+
+class Reminder(TimeStampedModel):
+    class Kind(models.TextChoices):
+        PROMISED_CALL = "PROMISED_CALL", "A call you promised"
+        THANK_YOU = "THANK_YOU", "A thank-you"
+        FOLLOW_UP = "FOLLOW_UP", "A second letter"
+
+    class Step(models.TextChoices):
+        OPENS = "OPENS", "It can be done now"
+        DUE = "DUE", "It is due"
+        LAST = "LAST", "It is the last day"
+        LATE = "LATE", "It is late"
+
+    class State(models.TextChoices):
+        PENDING = "PENDING", "Waiting"
+        SENT = "SENT", "Sent"
+        CANCELLED = "CANCELLED", "No longer owed"
+        DEAD = "DEAD", "Undeliverable"
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders"
+    )
+    kind = models.CharField(max_length=16, choices=Kind)
+    interaction = models.ForeignKey(
+        Interaction, null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
+    )
+    interview = models.ForeignKey(
+        Interview, null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
+    )
+    step = models.CharField(max_length=8, choices=Step)
+    due_on = models.DateField()
+    # The morning of due_on in the recipient's zone.
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    # A worker's claim: who holds the row, and until when nobody else may take it.
+    claim = models.UUIDField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # The class of the last failure and the server's code, never the text of a mail.
+    failure = models.CharField(max_length=200, blank=True)
+    message_id = models.CharField(max_length=255, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="reminder_has_one_subject",
+                condition=Q(interaction__isnull=False, interview__isnull=True)
+                | Q(interaction__isnull=True, interview__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="reminder_once_per_obligation_step_and_day",
+                fields=["recipient", "kind", "interaction", "interview", "step", "due_on"],
+                nulls_distinct=False,
+            ),
+        ]
+        indexes = [
+            # Serves the claim: what is due, a person at a time.
+            models.Index(
+                name="reminder_pending",
+                fields=["due_at", "recipient"],
+                condition=Q(state="PENDING"),
+            ),
+            # Serves the deed that ends an obligation.
+            models.Index(
+                name="reminder_of_interview", fields=["interview"], condition=Q(state="PENDING")
+            ),
+            models.Index(
+                name="reminder_of_interaction", fields=["interaction"], condition=Q(state="PENDING")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind} {self.step} due {self.due_on}"
+
+    @property
+    def subject(self) -> Interaction | Interview:
+        subject = self.interaction or self.interview
+        assert subject, "reminder_has_one_subject holds"  # noqa: S101 - a constraint says so
+        return subject
+
+    @property
+    def is_still_owed(self) -> bool:
+        """The deed may have been done, or its day moved, since this row was written."""
+        match self.subject:
+            case Interaction() as interaction:
+                return interaction.is_awaiting_call
+            case Interview() as interview if self.kind == self.Kind.THANK_YOU:
+                return interview.is_awaiting_thank_you
+            case Interview() as interview:
+                return interview.is_awaiting_follow_up

@@ -1,0 +1,96 @@
+"""The people who meet every rule, and the browser that meets every page."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from accounts.models import Role
+from tests.factories import CaseloadFactory, UserFactory
+
+# Playwright's sync API runs an event loop in the thread of the test; the ORM calls there are ours.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+# Real lists that nobody here wrote; they lie beside the project where they are to be had.
+REAL_DATA = REPOSITORY.parent / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def _database(db):
+    """Every test may use the database; each gets its own transaction."""
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _mail_folder(settings, tmp_path):
+    """Each test has a mail folder of its own."""
+    settings.MAIL_FOLDER = tmp_path / "mail"
+
+
+@pytest.fixture
+def student():
+    return UserFactory(name="Maya Oyelaran", email="maya@example.edu")
+
+
+@pytest.fixture
+def other_student():
+    return UserFactory(name="Ben Kowalski", email="ben@example.edu")
+
+
+@pytest.fixture
+def advisor(student):
+    advisor = UserFactory(name="Ruth Halloran", email="ruth@example.edu", role=Role.ADVISOR)
+    CaseloadFactory(advisor=advisor, student=student)
+    return advisor
+
+
+@pytest.fixture
+def other_advisor():
+    return UserFactory(name="Noel Park", email="noel@example.edu", role=Role.ADVISOR)
+
+
+@pytest.fixture
+def staff():
+    return UserFactory(name="Jo Petrakis", email="jo@example.edu", role=Role.STAFF)
+
+
+@pytest.fixture
+def administrator():
+    return UserFactory(
+        name="Ada Quist", email="ada@example.edu", role=Role.ADMINISTRATOR, is_superuser=True
+    )
+
+
+@pytest.fixture
+def real_data():
+    if not REAL_DATA.is_dir():
+        pytest.skip("the folder of real lists is not beside the project")
+    return REAL_DATA
+
+
+def find_chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, playwright):
+    """The machine's own Chromium, or the one that playwright installed for itself."""
+    chromium = find_chromium()
+    if chromium is None and not Path(playwright.chromium.executable_path).exists():
+        if os.environ.get("CAREERHUB_REQUIRE_BROWSER"):
+            pytest.fail("No Chromium found, and CAREERHUB_REQUIRE_BROWSER is set.")
+        pytest.skip("No Chromium found. Install your system's package `chromium`.")
+    quiet = ["--disable-gpu", "--disable-quic", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
+    return {
+        **browser_type_launch_args,
+        **({"executable_path": chromium} if chromium else {}),
+        "args": [*quiet, "--no-sandbox"] if os.geteuid() == 0 else quiet,
+    }
