@@ -1,6 +1,6 @@
 """What stands around every page: the college, the way in for each role, the chosen theme."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -36,7 +36,7 @@ ENTRIES = {
 }
 
 
-def frame(request: HttpRequest) -> dict:
+def frame(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get("theme", "")
     return {
         "institution": settings.INSTITUTION,
@@ -46,11 +46,11 @@ def frame(request: HttpRequest) -> dict:
     }
 
 
-def _nav(request: HttpRequest) -> list[dict]:
+def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    entries = [
+    entries: list[dict[str, Any]] = [
         {"url": reverse(entry.url_name), "label": entry.label, "icon": entry.icon}
         for entry in ENTRIES[Role(user.role)]
     ]

@@ -7,6 +7,7 @@ The names are listed in docs/running.md. Without DATABASE_URL and REDIS_URL the 
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from careerhub.embedded import urls as embedded
@@ -19,8 +20,11 @@ EMBEDDED = not env.str("DATABASE_URL", "")
 
 DEBUG = env.bool("DEBUG", False)
 # A key for a demo on one's own machine; a real server must bring its own.
-SECRET_KEY = env.str("SECRET_KEY", "demo-on-this-machine-only") if EMBEDDED else env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+SECRET_KEY = (
+    env.str("SECRET_KEY", "demo-on-this-machine-only") if EMBEDDED else env.str("SECRET_KEY")
+)
+# A health check on the machine itself asks by number.
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", ["localhost", "[::1]"]), "127.0.0.1"]
 SITE_URL = env.str("SITE_URL", f"http://localhost:{env.int('PORT', 8000)}").rstrip("/")
 INSTITUTION = env.str("INSTITUTION", "Mill River College")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -132,15 +136,21 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# A password of the mail server belongs in EMAIL_URL; without one, mail lands in var/mail/.
-if env.str("EMAIL_URL", "") or not EMBEDDED:
-    vars().update(env.dj_email_url("EMAIL_URL", "smtp://localhost:25"))
-    MAIL_PAGE = False
-else:
+# Without EMAIL_URL in the embedded default, mail lands in var/mail/.
+EMAIL_URL = env.str("EMAIL_URL", "" if EMBEDDED else "smtp://localhost:25")
+MAIL_PAGE = not EMAIL_URL
+MAIL_FOLDER = VAR / "mail"
+if MAIL_PAGE:
     EMAIL_BACKEND = "careerhub.embedded.mail.MailFolderBackend"
-    MAIL_PAGE = True
+elif EMAIL_URL.partition("://")[0] in ("smtp", "submission", "smtps"):
+    vars().update(env.dj_email_url("EMAIL_URL", EMAIL_URL))
+else:
+    # Other schemes would be taken for plain SMTP, and the password would travel in clear text.
+    raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, submission:// or smtps://.")
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{INSTITUTION} Career Office <careers@localhost>")
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", f"{INSTITUTION} Career Office <careers@localhost>"
+)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

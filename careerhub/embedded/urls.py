@@ -62,9 +62,7 @@ def valkey_socket(var: Path) -> Path:
 
 def is_open_to_others(path: Path) -> bool:
     """Whether any user may walk down to `path`; folders that are still to be made do not count."""
-    return all(
-        folder.stat().st_mode & 0o001 for folder in (path, *path.parents) if folder.is_dir()
-    )
+    return all(folder.stat().st_mode & 0o001 for folder in (path, *path.parents) if folder.is_dir())
 
 
 def _short_name(var: Path) -> str:

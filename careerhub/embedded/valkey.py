@@ -20,7 +20,7 @@ class Valkey:
 
     def start(self, *, seconds: float = 15) -> None:
         """Return when the server answers."""
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.socket.parent.mkdir(mode=0o700, exist_ok=True)
         self._stop_what_a_killed_one_left(seconds=seconds)
         self._server = self._popen()
@@ -41,7 +41,7 @@ class Valkey:
         return self._server is not None and self._server.poll() is None
 
     def _stop_what_a_killed_one_left(self, *, seconds: float) -> None:
-        """Two servers would write to one file: the old one closes its socket when it has written."""
+        """Two would write to one file; the old one closes its socket when it has written."""
         give_up_at = time.monotonic() + seconds
         while _answers(self.socket) and time.monotonic() < give_up_at:
             _ask(self.socket, b"SHUTDOWN")
