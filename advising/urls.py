@@ -1,3 +1,9 @@
+from django.urls import path
+
+from advising import views
+
 app_name = "advising"
 
-urlpatterns = []
+urlpatterns = [
+    path("students/<int:pk>/", views.student, name="student"),
+]

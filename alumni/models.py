@@ -33,6 +33,13 @@ class AlumQuerySet(models.QuerySet["Alum"]):
             return self
         return self.filter(consent=Consent.YES)
 
+    def without_search(self) -> AlumQuerySet:
+        """The search document is for the database; nobody reads it."""
+        return self.defer("search")
+
+    def by_name(self) -> AlumQuerySet:
+        return self.order_by("family_name", "given_name", "id")
+
 
 class Alum(TimeStampedModel):
     name = models.CharField(max_length=200)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.models import Role
+from accounts.models import Role, User
 
 
 class Entry(NamedTuple):
@@ -28,6 +28,12 @@ OFFICE = [
     Entry("Imports", "upload", "alumni:import_list"),
     Entry("Settings", "settings", "accounts:office_settings"),
 ]
+DEMO_LOG_INS = {
+    "student@demo.example": "a student with people at every step",
+    "advisor@demo.example": "the advisor who looks after them",
+    "staff@demo.example": "imports lists, keeps the directory",
+    "admin@demo.example": "people, roles and caseloads",
+}
 ENTRIES = {
     Role.STUDENT: STUDENT,
     Role.ADVISOR: ADVISOR,
@@ -43,7 +49,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in ("light", "dark") else "",
         "nav": _nav(request),
         "mail_page": settings.MAIL_PAGE,
+        "demo_log_ins": _demo_log_ins(request),
     }
+
+
+def _demo_log_ins(request: HttpRequest) -> list[tuple[str, str]]:
+    """For the log-in page of the demo alone: who can be tried out."""
+    if not settings.EMBEDDED or request.path != reverse("account_login"):
+        return []
+    people = User.objects.filter(email__in=DEMO_LOG_INS)
+    there = set(people.values_list("email", flat=True))
+    return [(email, who) for email, who in DEMO_LOG_INS.items() if email in there]
 
 
 def _nav(request: HttpRequest) -> list[dict[str, Any]]:

@@ -134,6 +134,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 300},
     },
+    "resume-imports": {
+        "task": "alumni.tasks.resume_imports",
+        "schedule": 300.0,
+        "options": {"expires": 600},
+    },
 }
 
 # Without EMAIL_URL in the embedded default, mail lands in var/mail/.
@@ -153,6 +158,8 @@ DEFAULT_FROM_EMAIL = env.str(
 )
 
 AUTH_USER_MODEL = "accounts.User"
+# An e-mail is unique whatever its case: the constraint user_email_once says it, not the field.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("interviews/", include("interviews.urls")),
     path("today/", include("reminders.urls")),
     path("advising/", include("advising.urls")),
+    path("admin/login/", views.admin_login, name="admin_login"),
     path("admin/", admin.site.urls),
 ]
 

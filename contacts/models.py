@@ -25,6 +25,25 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def with_people(self) -> ContactQuerySet:
         return self.select_related("student", "alum", "referred_by")
 
+    def with_last_talked(self) -> ContactQuerySet:
+        """Adds `last_talked_on`: the newest exchange in the log, notes to oneself aside (G42)."""
+        exchanges = ~Q(interactions__channel=Interaction.Channel.NOTE)
+        newest = models.Max("interactions__happened_on", filter=exchanges)
+        return self.annotate(last_talked_on=newest)
+
+    def search(self, words: str) -> ContactQuerySet:
+        """Every word stands in the name, the work, the field or the place."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(employer__icontains=word)
+                | Q(job_title__icontains=word)
+                | Q(field__icontains=word)
+                | Q(address__icontains=word)
+            )
+        return found
+
     def by_name(self) -> ContactQuerySet:
         return self.order_by("name", "id")
 
@@ -209,3 +228,7 @@ class Interaction(TimeStampedModel):
     @property
     def is_awaiting_call(self) -> bool:
         return self.promised_call_on is not None and self.called_on is None
+
+    def words_for(self, user: User) -> str:
+        """What was said: for the student always, for others only what the student shares."""
+        return self.said if self.is_shared or user == self.contact.student else ""

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from accounts.models import User
@@ -30,19 +30,29 @@ class State(models.TextChoices):
 
 
 # Which state may follow which. A spontaneous talk on the phone goes from an idea or a request
-# straight to held; who called off or did not come may be asked again.
+# straight to held; who called off or did not come may be asked again. A confirmed time that moves
+# must be confirmed anew, and a click on the wrong word has a way back.
 ALLOWED_MOVES: dict[State, frozenset[State]] = {
     State.IDEA: frozenset({State.ASKED, State.ACCEPTED, State.HELD, State.WITHDRAWN}),
     State.ASKED: frozenset(
-        {State.ACCEPTED, State.HELD, State.DECLINED, State.NO_RESPONSE, State.WITHDRAWN}
+        {
+            State.IDEA,
+            State.ACCEPTED,
+            State.HELD,
+            State.DECLINED,
+            State.NO_RESPONSE,
+            State.WITHDRAWN,
+        }
     ),
     State.ACCEPTED: frozenset(
         {State.CONFIRMED, State.HELD, State.CANCELLED, State.NO_SHOW, State.WITHDRAWN}
     ),
-    State.CONFIRMED: frozenset({State.HELD, State.CANCELLED, State.NO_SHOW, State.WITHDRAWN}),
+    State.CONFIRMED: frozenset(
+        {State.ACCEPTED, State.HELD, State.CANCELLED, State.NO_SHOW, State.WITHDRAWN}
+    ),
     State.HELD: frozenset({State.DEBRIEFED, State.CLOSED}),
-    State.DEBRIEFED: frozenset({State.CLOSED}),
-    State.CLOSED: frozenset(),
+    State.DEBRIEFED: frozenset({State.HELD, State.CLOSED}),
+    State.CLOSED: frozenset({State.HELD}),
     State.DECLINED: frozenset({State.ASKED}),
     State.NO_RESPONSE: frozenset({State.ASKED, State.ACCEPTED}),
     State.CANCELLED: frozenset({State.ASKED, State.ACCEPTED}),
@@ -52,6 +62,16 @@ ALLOWED_MOVES: dict[State, frozenset[State]] = {
 
 MET = (State.HELD, State.DEBRIEFED, State.CLOSED)
 AHEAD = (State.ACCEPTED, State.CONFIRMED)
+UNDERWAY = (State.IDEA, State.ASKED, *AHEAD)
+
+
+class Section(models.IntegerChoices):
+    """The parts of a student's list, in the order in which they matter."""
+
+    AHEAD = 1, "Ahead"
+    WAITING = 2, "Waiting for you"
+    OPEN = 3, "Not agreed yet"
+    PAST = 4, "Behind you"
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -84,6 +104,26 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 
     def with_people(self) -> InterviewQuerySet:
         return self.select_related("contact__student", "contact__alum")
+
+    def in_sections(self, *, at: datetime, today: date) -> InterviewQuerySet:
+        """What is ahead by its time, the rest newest first; `today` is the student's local date."""
+        is_owed = Q(held_on__isnull=False) & (
+            Q(thanked_on__isnull=True)
+            | Q(followed_up_on__isnull=True, follow_up_opens_on__lte=today)
+        )
+        section = Case(
+            When(Q(state__in=AHEAD, starts_at__gte=at), then=Section.AHEAD),
+            When(Q(state__in=AHEAD) | is_owed, then=Section.WAITING),
+            When(state__in=UNDERWAY, then=Section.OPEN),
+            default=Section.PAST,
+            output_field=models.IntegerField(),
+        )
+        return self.annotate(section=section).order_by(
+            "section",
+            Case(When(section=Section.AHEAD, then=F("starts_at"))),
+            F("held_on").desc(nulls_last=True),
+            "-id",
+        )
 
     def newest_first(self) -> InterviewQuerySet:
         return self.order_by(F("starts_at").desc(nulls_first=True), "-id")
@@ -187,6 +227,15 @@ class Interview(TimeStampedModel):
     @property
     def is_awaiting_follow_up(self) -> bool:
         return self.held_on is not None and self.followed_up_on is None
+
+    @property
+    def has_agreed_time(self) -> bool:
+        """A time that was called off stays on the row, and is no longer shown."""
+        return self.state in AHEAD and self.starts_at is not None
+
+    def is_over(self, *, at: datetime) -> bool:
+        """The agreed time has come; whether they met is still to be said."""
+        return self.has_agreed_time and self.starts_at is not None and self.starts_at <= at
 
     def may_become(self, state: State) -> bool:
         return state in ALLOWED_MOVES[State(self.state)]

@@ -13,6 +13,15 @@ from contacts.models import Interaction
 from core.models import TimeStampedModel
 from interviews.models import Interview
 
+# By the class of the failure; anything else that failed ten times is named by its class alone.
+FAILURES = {
+    "SMTPRecipientsRefused": "The mail server does not take mail for this address.",
+    "SMTPDataError": "The mail server refused this mail.",
+    "ValueError": "This is not an address that mail can go to.",
+    "HeaderParseError": "This is not an address that mail can go to.",
+    "InvalidHeaderDefect": "This is not an address that mail can go to.",
+}
+
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
     def pending(self) -> ReminderQuerySet:
@@ -20,6 +29,22 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
     def due(self, *, at: datetime) -> ReminderQuerySet:
         return self.pending().filter(due_at__lte=at)
+
+    def not_held_back(self, *, now: datetime) -> ReminderQuerySet:
+        """Nobody is sending it, and the wait after a failure is over."""
+        return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
+
+    def claimed(self, *, now: datetime) -> ReminderQuerySet:
+        """A worker is sending it at this moment."""
+        return self.pending().filter(claim__isnull=False, claimed_until__gt=now)
+
+    def of(self, owner: Interaction | Interview) -> ReminderQuerySet:
+        if isinstance(owner, Interaction):
+            return self.filter(interaction=owner)
+        return self.filter(interview=owner)
+
+    def with_subjects(self) -> ReminderQuerySet:
+        return self.select_related("interaction__contact", "interview__contact")
 
     def undeliverable(self) -> ReminderQuerySet:
         return self.filter(state=Reminder.State.DEAD)
@@ -64,7 +89,8 @@ class Reminder(TimeStampedModel):
     # The morning of due_on in the recipient's zone.
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
-    # A worker's claim: who holds the row, and until when nobody else may take it.
+    # Until when nobody may take the row: a worker is sending it (then `claim` is its token), or
+    # the last try failed and the next one waits.
     claim = models.UUIDField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -112,6 +138,13 @@ class Reminder(TimeStampedModel):
         subject = self.interaction or self.interview
         assert subject, "reminder_has_one_subject holds"  # noqa: S101 - a constraint says so
         return subject
+
+    @property
+    def failure_in_words(self) -> str:
+        kind = self.failure.partition(" ")[0]
+        return FAILURES.get(kind, "It failed ten times.") + (
+            f" ({self.failure})" if self.failure else ""
+        )
 
     @property
     def is_still_owed(self) -> bool:

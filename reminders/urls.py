@@ -1,3 +1,11 @@
+from django.urls import path
+
+from reminders import views
+
 app_name = "reminders"
 
-urlpatterns = []
+# /today/
+urlpatterns = [
+    path("undeliverable/", views.undeliverable, name="undeliverable"),
+    path("undeliverable/<int:recipient_pk>/", views.try_again, name="try_again"),
+]

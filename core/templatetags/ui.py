@@ -29,10 +29,11 @@ def bar(value: float, total: float) -> SafeString:
 
 
 @register.simple_block_tag
-def empty(content: str, title: str, icon: str = "users") -> SafeString:
+def empty(content: str, title: str, icon: str = "users", level: int = 3) -> SafeString:
     """An empty page teaches the step and offers the first action."""
     picture = SafeString(lucide(icon, size=28, aria_hidden="true"))
-    return format_html('<div class="empty">{}<h3>{}</h3>{}</div>', picture, title, content)
+    heading = format_html("<h{0}>{1}</h{0}>", level, title)
+    return format_html('<div class="empty">{}{}{}</div>', picture, heading, content)
 
 
 @register.filter

@@ -1,0 +1,40 @@
+"""Accounts, caseloads, and who looked at whom. The clock is passed in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import Caseload, RecordLook, StudentProfile, User
+from core.localtime import local_date, moment
+from core.obligations import obligations_changed
+
+
+@transaction.atomic
+def save_account(user: User, *, at: datetime, profile: StudentProfile | None = None) -> None:
+    """Store what a person says of themselves; in a new zone, mornings come at other moments."""
+    before = User.objects.select_for_update().get(pk=user.pk)
+    user.save(update_fields=["name", "time_zone", "updated_at"])
+    if profile is not None:
+        profile.student = user
+        profile.save()
+    if before.time_zone != user.time_zone:
+        obligations_changed.send(sender=User, owner=user, at=at)
+
+
+@transaction.atomic
+def assign_student(advisor: User, *, student: User, on: date) -> Caseload:
+    """`advisor` looks after `student` from the day `on`; whoever did so before, until then."""
+    Caseload.objects.open().filter(student=student).update(until=on)
+    return Caseload.objects.create(advisor=advisor, student=student, since=on)
+
+
+def note_look(viewer: User, student: User, *, page: str, at: datetime) -> None:
+    """One row for a viewer, a page and a day of the student's calendar is enough."""
+    if viewer == student:
+        return
+    midnight = moment(local_date(at, student.time_zone), datetime.min.time(), student.time_zone)
+    looks = RecordLook.objects.filter(viewer=viewer, student=student, page=page)
+    if not looks.filter(looked_at__gte=midnight, looked_at__lte=at).exists():
+        RecordLook.objects.create(viewer=viewer, student=student, page=page, looked_at=at)

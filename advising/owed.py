@@ -1,0 +1,48 @@
+"""What students owe, in the words that their advisor reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from reminders.models import Reminder
+from reminders.schedule import Obligation, obligations_of
+
+# The reminders speak to the student: “the call you promised”.
+WHAT = {
+    Reminder.Kind.PROMISED_CALL: "Promised call to {name}",
+    Reminder.Kind.THANK_YOU: "Thank-you to {name}",
+    Reminder.Kind.FOLLOW_UP: "Second letter to {name}",
+}
+
+
+@dataclass(frozen=True)
+class Owed:
+    obligation: Obligation
+
+    @property
+    def what(self) -> str:
+        return WHAT[self.obligation.kind].format(name=self.obligation.contact_name)
+
+    @property
+    def when(self) -> str:
+        return self.obligation.when
+
+    @property
+    def days_late(self) -> int:
+        return self.obligation.days_late
+
+    @property
+    def is_late(self) -> bool:
+        return self.obligation.is_late
+
+
+def owed_by(students: list[User], *, at: datetime) -> dict[int, list[Owed]]:
+    """What each student could have done by now and has not, the latest first."""
+    owed = defaultdict(list)
+    for obligation in obligations_of(students, at=at):
+        if obligation.is_open:
+            owed[obligation.student.pk].append(Owed(obligation))
+    return owed

@@ -1,0 +1,243 @@
+"""What staff do with lists: upload, match, import, undo."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from accounts.models import User
+from alumni.importing.apply import DirectoryChanged, apply_plan
+from alumni.importing.mapping import Mapping, propose_mapping
+from alumni.importing.plan import Plan, plan_import
+from alumni.importing.reader import UnreadableFile, read_table
+from alumni.models import Alum, Consent, Import, ImportRow
+
+logger = logging.getLogger(__name__)
+
+State, Outcome = Import.State, ImportRow.Outcome
+# One import at a time: two lists with the same people would make each of them twice.
+ONE_AT_A_TIME = 7_301_401
+TRIES = 3
+COUNTS = ("row_count", "created_count", "updated_count", "unchanged_count", "rejected_count")
+
+
+class ImportUnderWay(Exception):
+    """The list is being imported, or was: its columns cannot be matched any more."""
+
+
+class NotUndoable(Exception):
+    """Only a finished import can be undone, and only once."""
+
+
+class NothingToImport(UnreadableFile):
+    """The list has headings, but nobody below them."""
+
+
+@transaction.atomic
+def upload_list(
+    *, by: User | None, file_name: str, content: bytes, at: datetime,
+    consent: str = Consent.UNKNOWN,
+) -> Import:  # fmt: skip
+    """Keep a list that can be read, with a first guess at its columns. UnreadableFile if not."""
+    table = read_table(content, file_name=file_name)
+    if not table.records:
+        raise NothingToImport(f"{file_name} has headings, but no rows below them.")
+    mapping = propose_mapping(table).to_json() | {"consent": consent}
+    return Import.objects.create(
+        uploaded_by=by,
+        file_name=file_name.replace("\0", "")[-255:],
+        content=content,
+        mapping=mapping,
+        row_count=len(table.records),
+    )
+
+
+@transaction.atomic
+def set_mapping(of_import: Import, *, mapping: Mapping) -> Plan:
+    """Keep which column goes where, and count what would become of the rows."""
+    locked = Import.objects.select_for_update(of=("self",)).get(pk=of_import.pk)
+    if locked.state not in (State.UPLOADED, State.CHECKED):
+        raise ImportUnderWay
+    plan = plan_import(bytes(locked.content), file_name=locked.file_name, mapping=mapping)
+    locked.mapping, locked.state = mapping.to_json(), State.CHECKED
+    _keep_counts(locked, plan)
+    locked.save(update_fields=[*COUNTS, "mapping", "state", "updated_at"])
+    of_import.refresh_from_db(fields=[*COUNTS, "mapping", "state"])
+    return plan
+
+
+def start_import(of_import: Import, *, at: datetime) -> bool:
+    """Say that a checked list is to be imported; False if somebody said so before.
+
+    The row says it, not the queue: resume_imports() finds a list whose message was lost.
+    """
+    checked = Import.objects.filter(pk=of_import.pk, state=State.CHECKED)
+    return bool(
+        checked.update(state=State.RUNNING, started_at=at, rows_done=0, problem="", updated_at=at)
+    )
+
+
+def resume_imports(*, at: datetime) -> None:
+    """Run what was started and is not done: a lost message, a worker that died."""
+    for pk in Import.objects.filter(state=State.RUNNING, started_at__lt=at).values_list("pk"):
+        run_import(pk[0], at=at)
+
+
+def run_import(import_id: UUID | str, *, at: datetime) -> None:
+    """Import a checked list, all of it or none; a second call finds nothing to do.
+
+    Not atomic as a whole: that the import runs, how far it is and that it failed must be seen by
+    others while the rows themselves are still in an open transaction. A worker that dies leaves
+    RUNNING behind and no rows; the lock then tells the next try that nobody is at work.
+    """
+    Import.objects.filter(pk=import_id, state=State.CHECKED).update(
+        state=State.RUNNING, started_at=at, rows_done=0, problem=""
+    )
+    try:
+        _run_until_directory_holds_still(import_id, at)
+    except UnreadableFile as reason:
+        _fail(import_id, str(reason), at)
+    except OperationalError:
+        raise  # The database went away: the task tries again, and finds nothing half-done.
+    except Exception:
+        logger.exception("Import %s stopped", import_id)
+        _fail(
+            import_id,
+            "Something went wrong on our side. Nothing of this list was imported, and nothing was "
+            "lost: upload it again, or tell the person who looks after CareerHub.",
+            at,
+        )
+
+
+def _run_until_directory_holds_still(import_id: UUID | str, at: datetime) -> None:
+    for attempt in range(1, TRIES + 1):
+        try:
+            _run(import_id, at)
+        except (DirectoryChanged, IntegrityError):
+            if attempt == TRIES:
+                raise
+        else:
+            return
+
+
+@transaction.atomic(durable=True)
+def _run(import_id: UUID | str, at: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    running = Import.objects.filter(pk=import_id, state=State.RUNNING).first()
+    if running is None:
+        return
+    with _progress_of(running) as progress:
+        # Each row is looked at once and written once: half of the way each.
+        plan = plan_import(
+            bytes(running.content),
+            file_name=running.file_name,
+            mapping=Mapping.from_json(running.mapping),
+            this_year=at.year,
+            progress=lambda rows_done: progress(rows_done // 2),
+        )
+        apply_plan(
+            plan,
+            of_import=running,
+            at=at,
+            progress=lambda rows_done: progress((plan.row_count + rows_done) // 2),
+        )
+    _keep_counts(running, plan)
+    running.rows_done, running.state, running.finished_at = plan.row_count, State.DONE, at
+    running.save(update_fields=[*COUNTS, "rows_done", "state", "finished_at", "updated_at"])
+
+
+@contextmanager
+def _progress_of(running: Import) -> Iterator[Callable[[int], None]]:
+    """Writes how far an import is, on a connection of its own that commits at once."""
+    aside = connection.copy()
+
+    def write(rows_done: int) -> None:
+        with aside.cursor() as cursor:
+            cursor.execute(
+                "UPDATE alumni_import SET rows_done = %s WHERE id = %s", [rows_done, running.pk]
+            )
+
+    try:
+        yield write
+    finally:
+        aside.close()
+
+
+def _keep_counts(of_import: Import, plan: Plan) -> None:
+    of_import.row_count = plan.row_count
+    of_import.created_count = plan.created
+    of_import.updated_count = plan.updated
+    of_import.unchanged_count = plan.unchanged
+    of_import.rejected_count = plan.rejected
+
+
+def _fail(import_id: UUID | str, problem: str, at: datetime) -> None:
+    Import.objects.filter(pk=import_id, state=State.RUNNING).update(
+        state=State.FAILED, problem=problem, finished_at=at, rows_done=0
+    )
+
+
+@transaction.atomic
+def undo_import(of_import: Import, *, at: datetime) -> None:
+    """Put back what the import replaced, and take away whom it brought.
+
+    What somebody changed since then stays as it is: undoing takes back this list, nothing else.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    locked = Import.objects.select_for_update(of=("self",)).get(pk=of_import.pk)
+    if locked.state != State.DONE:
+        raise NotUndoable
+    _put_back(locked, at)
+    _untouched_newcomers(locked).delete()
+    locked.state = State.UNDONE
+    locked.save(update_fields=["state", "updated_at"])
+    of_import.refresh_from_db(fields=["state"])
+
+
+def _put_back(of_import: Import, at: datetime) -> None:
+    rows = of_import.rows.filter(outcome=Outcome.UPDATED, alum__isnull=False).order_by("alum_id")
+    ids = rows.values("alum_id")
+    people = Alum.objects.filter(pk__in=ids).order_by("pk").select_for_update().in_bulk()
+    for row in rows.iterator(chunk_size=1000):
+        alum = people[row.alum_id]
+        put_back = {
+            name: was
+            for name, (was, now) in row.replaced.items()
+            if getattr(alum, name) == now and not _is_taken(name, was, alum)
+        }
+        if put_back:
+            for name, was in put_back.items():
+                setattr(alum, name, was)
+            alum.updated_at = at
+            alum.save(update_fields=[*put_back, "updated_at"])
+
+
+def _is_taken(name: str, was: object, alum: Alum) -> bool:
+    """Whether somebody else has the e-mail or the number that this person had before."""
+    if name not in ("email", "external_id") or not was:
+        return False
+    return Alum.objects.exclude(pk=alum.pk).filter(**{f"{name}__iexact": was}).exists()
+
+
+def _untouched_newcomers(of_import: Import) -> QuerySet[Alum]:
+    """Those whom the list brought, nobody edited, no later list named and nothing refers to."""
+    brought = of_import.rows.filter(alum=OuterRef("pk"), outcome=Outcome.CREATED)
+    named_since = ImportRow.objects.exclude(of_import=of_import).filter(
+        alum=OuterRef("pk"), of_import__state=State.DONE
+    )
+    newcomers = Alum.objects.filter(
+        Exists(brought), ~Exists(named_since), updated_at=F("created_at")
+    )
+    for relation in Alum._meta.related_objects:
+        # A student's contact, a request: whatever the floors above keep about a person.
+        if relation.related_model is not ImportRow:
+            newcomers = newcomers.filter(**{f"{relation.name}__isnull": True})
+    return newcomers

@@ -1,0 +1,174 @@
+"""A record in the directory, an upload, and the matching of its columns."""
+
+from __future__ import annotations
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.conf import settings
+from django.contrib.postgres.forms import SimpleArrayField
+from django.template.defaultfilters import filesizeformat
+
+from alumni.importing.fields import FIELDS, IGNORE
+from alumni.importing.mapping import Mapping
+from alumni.importing.table import Table
+from alumni.models import Alum, Consent
+
+YEAR = "Write the year with four digits, such as 1998."
+
+
+class WordsField(SimpleArrayField):
+    def __init__(self, **kwargs):
+        super().__init__(
+            forms.CharField(max_length=200), required=False, delimiter=";",
+            help_text="With semicolons between them.", **kwargs,
+        )  # fmt: skip
+
+    def prepare_value(self, value):
+        return "; ".join(value) if isinstance(value, list) else value
+
+
+class AlumForm(forms.ModelForm):
+    use_required_attribute = False
+    majors = WordsField(label="Majors")
+    fields_of_work = WordsField(label="Fields of work")
+
+    class Meta:
+        model = Alum
+        fields = [
+            "name", "given_name", "family_name", "external_id", "email", "phone", "class_year",
+            "majors", "fields_of_work", "employer", "job_title", "city", "region", "country",
+            "note_to_students", "consent",
+        ]  # fmt: skip
+        widgets = {
+            "note_to_students": forms.Textarea(attrs={"rows": 3}),
+            "consent": forms.RadioSelect,
+        }
+        labels = {"external_id": "The office’s number", "consent": "May students write to them?"}
+        error_messages = {
+            "name": {"required": "Write the name as it should be read."},
+            "email": {"invalid": "Write the e-mail like name@example.org."},
+            "class_year": {"invalid": YEAR, "min_value": YEAR, "max_value": YEAR},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["class_year"].validators = []
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            "name",
+            Row(Column("given_name"), Column("family_name")),
+            Row(Column("email"), Column("phone")),
+            Row(Column("class_year"), Column("external_id")),
+            "majors",
+            "fields_of_work",
+            Row(Column("job_title"), Column("employer")),
+            Row(Column("city"), Column("region"), Column("country")),
+            "note_to_students",
+            "consent",
+        )
+
+    def clean_class_year(self) -> int | None:
+        year = self.cleaned_data["class_year"]
+        if year is not None and not 1800 <= year <= 2100:
+            raise forms.ValidationError(YEAR)
+        return year
+
+
+class UploadForm(forms.Form):
+    use_required_attribute = False
+    list_file = forms.FileField(
+        label="The list",
+        help_text="CSV, TSV or a workbook (XLSX, XLS, ODS). Any order of columns will do.",
+        error_messages={
+            "required": "Choose a file first.",
+            "empty": "This file is empty. Choose the one with the list.",
+        },
+    )
+    consent = forms.ChoiceField(
+        label="Did these people agree that students may write to them?",
+        widget=forms.RadioSelect,
+        choices=[
+            (Consent.UNKNOWN, "The list says so in a column, or I do not know"),
+            (Consent.YES, "Yes, everybody on this list agreed"),
+        ],
+        initial=Consent.UNKNOWN,
+        help_text="Students see only people who agreed.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean_list_file(self):
+        upload = self.cleaned_data["list_file"]
+        if upload.size > settings.UPLOAD_MAX_BYTES:
+            most = filesizeformat(settings.UPLOAD_MAX_BYTES)
+            raise forms.ValidationError(f"This file is larger than {most}. Split the list in two.")
+        return upload
+
+
+class MatchForm(forms.Form):
+    """One select for each column of a table, and where the table stands in its file."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, table: Table, mapping: Mapping, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.table = table
+        if len(table.sheets) > 1:
+            sheets = [(name, name) for name in table.sheets]
+            self.fields["sheet"] = forms.ChoiceField(choices=sheets, initial=table.sheet)
+        self.fields["header_row"] = forms.IntegerField(
+            label="Row with the headings",
+            help_text="0 if there is none.",
+            min_value=0,
+            initial=table.header_row,
+            error_messages={"required": "Write the number of the row, or 0.",
+                            "min_value": "Write the number of the row, or 0."},
+        )  # fmt: skip
+        self.fields["consent"] = forms.ChoiceField(
+            choices=[(Consent.UNKNOWN, "As a column says, or not known"),
+                     (Consent.YES, "Everybody on this list agreed")],
+            label="May students write to these people?",
+            initial=mapping.consent,
+        )  # fmt: skip
+        for column in table.columns:
+            self.fields[f"column_{column.index}"] = forms.ChoiceField(
+                label=column.heading,
+                choices=[(field.name, field.label) for field in FIELDS],
+                initial=mapping.columns.get(column.index, IGNORE),
+            )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Another sheet or header row was chosen, so the columns are other ones."""
+        chosen = (self.cleaned_data.get("sheet", self.table.sheet), self.cleaned_data["header_row"])
+        return chosen != (self.table.sheet, self.table.header_row)
+
+    def mapping(self) -> Mapping:
+        said = self.cleaned_data
+        return Mapping(
+            columns={
+                column.index: said[f"column_{column.index}"]
+                for column in self.table.columns
+                if said[f"column_{column.index}"] != IGNORE
+            },
+            sheet=said.get("sheet", self.table.sheet),
+            header_row=said["header_row"],
+            consent=said["consent"],
+        )
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        once = {"full_name", "given_name", "family_name", "email", "class_year", "external_id"}
+        chosen = [cleaned.get(f"column_{column.index}") for column in self.table.columns]
+        twice = sorted(name for name in once if chosen.count(name) > 1)
+        labels = {field.name: field.label for field in FIELDS}
+        for name in twice:
+            self.add_error(None, f"Two columns are matched to “{labels[name]}”. Choose one.")
+        return cleaned

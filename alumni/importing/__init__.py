@@ -1,0 +1,12 @@
+"""From the bytes of an uploaded list to rows of the directory, in steps that a person can follow.
+
+    reader.read_table(content, file_name=…) -> Table             bytes → numbered records
+    mapping.propose_mapping(table) -> Mapping                    columns → fields, correctable
+    plan.plan_import(content, file_name=…, mapping=…) -> Plan    what would become of each row
+    apply.apply_plan(plan, of_import=…, at=…)                    in one transaction
+
+`reader.UnreadableFile` and `mapping.BadMapping` carry a sentence for the person who uploaded the
+list. A row's own trouble never raises: it stands in `PlannedRow.problems`, and
+`rows = created + updated + unchanged + rejected` holds for every plan. Nothing here but `apply`
+writes. `alumni.actions` is the way in for views, tasks and commands.
+"""

@@ -1,0 +1,135 @@
+"""One cell to one clean value, or BadCell with the sentence that stands beside its row."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from phonenumbers import ValidationResult
+
+from alumni.models import Consent
+
+# Written where nothing is known.
+NOTHING = {"n/a", "#n/a", "null", "none", "unknown", "-", "--", ".", "?", "tbd"}
+# An export puts an apostrophe before these, so that no spreadsheet takes a cell for a formula.
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+LONGEST_SHOWN = 60
+FIRST_YEAR = 1800
+YEARS_AHEAD = 10
+
+PLAIN_EMAIL = re.compile(
+    r"[a-z0-9_+%-]+(\.[a-z0-9_+%-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}"
+)
+PLAIN_PHONE = re.compile(r"(\+?1[ .-]?)?(\([2-9]\d\d\) ?|[2-9]\d\d[ .-]?)[2-9]\d\d[ .-]?\d{4}")
+YES = {"y", "yes", "true", "1", "x", "✓", "✔", "ok", "okay", "willing", "agreed", "agree", "agrees"}
+NO = {"n", "no", "false", "0", "not", "never", "unwilling", "declined", "opt-out", "don't", "do"}
+# What makes a comma part of a major's own name: "Agriculture, General", "Physics, BA".
+QUALIFIERS = re.compile(
+    r"and |& |or |(general|other|applied|theoretical|minor|major|[bm]\.?[as]c?\.?|ph\.?d\.?)\b",
+    re.IGNORECASE,
+)
+# A second part that is no state is a country: “Paris, France”.
+STATES = {
+    "alabama", "alaska", "alberta", "arizona", "arkansas", "british columbia", "california",
+    "colorado", "connecticut", "delaware", "district of columbia", "florida", "georgia", "hawaii",
+    "idaho", "illinois", "indiana", "iowa", "kansas", "kentucky", "louisiana", "maine", "manitoba",
+    "maryland", "massachusetts", "michigan", "minnesota", "mississippi", "missouri", "montana",
+    "nebraska", "nevada", "new hampshire", "new jersey", "new mexico", "new york",
+    "north carolina", "north dakota", "nova scotia", "ohio", "oklahoma", "ontario", "oregon",
+    "pennsylvania", "puerto rico", "quebec", "rhode island", "south carolina", "south dakota",
+    "tennessee", "texas", "utah", "vermont", "virginia", "washington", "west virginia",
+    "wisconsin", "wyoming",
+}  # fmt: skip
+
+
+class BadCell(ValueError):
+    """The message says what is wrong with the cell, to the person who can correct it."""
+
+
+def one_line(cell: str) -> str:
+    """Blanks collapsed; nothing where somebody wrote that nothing is known."""
+    text = " ".join(cell.split())
+    if text[:1] == "'" and text[1:].lstrip().startswith(FORMULA_SIGNS):
+        text = text[1:]
+    return "" if len(text) <= 7 and text.lower() in NOTHING else text
+
+
+def shown(text: str) -> str:
+    """The cell in a sentence: quoted, and not longer than a sentence bears."""
+    return f"“{text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + '…'}”"
+
+
+def clean_email(cell: str) -> str:
+    """In lower case, because people are matched by it. Of several addresses the first."""
+    text = cell.strip("<>").removeprefix("mailto:").lower()
+    if text.count("@") > 1 or "<" in text:
+        text = next((part for part in re.split(r"[\s;,<>]+|:::", text) if "@" in part), text)
+    if len(text) <= 254 and text.find("@") <= 64 and PLAIN_EMAIL.fullmatch(text):
+        return text
+    try:
+        address = validate_email(text, check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise BadCell(f"{shown(cell)} is not an e-mail address.") from error
+    return address
+
+
+def clean_phone(cell: str) -> str:
+    """As it was written, when a telephone could dial it from the United States."""
+    text = cell.split(":::")[0].strip()
+    if PLAIN_PHONE.fullmatch(text):
+        return text
+    try:
+        number = phonenumbers.parse(text, "US")
+    except phonenumbers.NumberParseException as error:
+        raise BadCell(f"{shown(cell)} is not a phone number.") from error
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    if reason in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
+        raise BadCell(f"The phone number {shown(cell)} has too few digits.")
+    if reason != ValidationResult.IS_POSSIBLE:
+        raise BadCell(f"{shown(cell)} cannot be a phone number.")
+    return text
+
+
+def clean_class_year(cell: str, *, this_year: int) -> int:
+    """From a year, a date or '16. Of two degrees the first."""
+    last = this_year + YEARS_AHEAD
+    if found := re.search(r"(?<!\d)\d{4}(?!\d)", cell):
+        year = int(found[0])
+    elif found := re.fullmatch(r"(?:class of )?['’‘]?(\d\d)", cell, re.IGNORECASE):
+        year = 2000 + int(found[1])
+        year -= 100 if year > last else 0
+    else:
+        raise BadCell(f"{shown(cell)} is not a class year: it needs four digits, such as 2011.")
+    if not FIRST_YEAR <= year <= last:
+        raise BadCell(f"The class year {year} is not between {FIRST_YEAR} and {last}.")
+    return year
+
+
+def clean_consent(cell: str) -> str:
+    word = re.split(r"[\s,;.:!(]+", cell.lower().replace("’", "'"))[0]
+    if word in NO:
+        return Consent.NO
+    if word in YES:
+        return Consent.YES
+    raise BadCell(f"{shown(cell)} is neither yes nor no, so this person counts as not asked yet.")
+
+
+@lru_cache(maxsize=10_000)  # A list of 100,000 people names a few hundred majors.
+def split_list(cell: str) -> tuple[str, ...]:
+    """Majors and fields in one cell. A comma splits only where it cannot belong to a name."""
+    parts = re.split(r"\s*(?:;|\|+|:::|\n| / )\s*", cell.strip())
+    if len(parts) == 1:
+        by_comma = re.split(r"\s*,\s*", parts[0])
+        if all(part[:1].isupper() and not QUALIFIERS.match(part) for part in by_comma):
+            parts = by_comma
+    return tuple(dict.fromkeys(filter(None, map(one_line, parts))))
+
+
+def split_place(cell: str) -> dict[str, str]:
+    """“Inglewood; CA”, “Boston, Massachusetts, USA”, “Paris, France”, “Hong Kong”."""
+    parts = [part for part in (one_line(part) for part in re.split("[;,]", cell)) if part]
+    if len(parts) == 2 and not (re.fullmatch("[A-Z]{2,3}", parts[1]) or parts[1].lower() in STATES):
+        return {"city": parts[0], "country": parts[1]}
+    return dict(zip(("city", "region", "country"), parts, strict=False))

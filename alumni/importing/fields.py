@@ -1,0 +1,115 @@
+"""What a column of a list may hold, and the headings that say so in the systems offices use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+
+class Field(NamedTuple):
+    name: str
+    label: str
+
+
+IGNORE = "ignore"
+FIELDS = [
+    Field("full_name", "Full name"),
+    Field("given_name", "Given (first) name"),
+    Field("middle_name", "Middle name"),
+    Field("family_name", "Family (last) name"),
+    Field("prefix", "Title before the name (Dr., Ms.)"),
+    Field("suffix", "Suffix after the name (Jr.)"),
+    Field("preferred_name", "Preferred first name"),
+    Field("email", "E-mail"),
+    Field("second_email", "Second e-mail, used when the first is blank"),
+    Field("phone", "Phone"),
+    Field("class_year", "Class year"),
+    Field("majors", "Majors"),
+    Field("fields_of_work", "Fields of work"),
+    Field("employer", "Employer"),
+    Field("job_title", "Job title"),
+    Field("city", "City"),
+    Field("region", "State or region"),
+    Field("country", "Country"),
+    Field("place", "Place: city and region in one cell"),
+    Field("external_id", "Your office’s number for the person"),
+    Field("consent", "Students may ask (yes or no)"),
+    Field("do_not_contact", "Do not contact (yes means no)"),
+    Field("note_to_students", "Note to students"),
+    Field(IGNORE, "Leave this column out"),
+]
+FIELD_NAMES = {field.name for field in FIELDS}
+NAMES = {"full_name", "given_name", "family_name"}
+# Several columns may feed one of these; of the others the first column is proposed.
+MANY_COLUMNS = {"majors", "fields_of_work", "phone"}
+
+# Headings as normalised() leaves them, matched whole. A bare "Year" is not among them: it may be
+# the year of a gift, an award or, in NASA's list, of selection; a person decides.
+HEADINGS = {
+    "full_name": r"(full |display |alum(ni|nus|na)? |constituent |contact |person )?name"
+    r"|name full|alum(ni|nus|na)?",
+    "given_name": r"(contact1 |cnbio |spriden |legal )?(first|given)( name)?|forename",
+    "middle_name": r"(contact1 |cnbio |spriden )?(middle|additional)( name| initial)?|spriden mi",
+    "family_name": r"(contact1 |cnbio |spriden |legal )?(last|family)( name)?|surname",
+    "prefix": r"(name )?prefix|(contact1 )?salutation|honorific|cnbio title 1",
+    "suffix": r"(name )?suffix|cnbio suffix 1",
+    "preferred_name": r"preferred( first)? name|goes by|known as",
+    "email": r"((contact1|goremal|alum(ni|nus|na)?|preferred|primary|personal|work|home|best|school"
+    r"|contact|second(ary)?|other|alternate|business) ){0,2}e ?mail( address(es)?| id)?"
+    r"|e ?mail( address)? [12]|e ?mail [12] (value|address)",
+    "phone": r"((contact1|preferred|primary|home|work|business|mobile|cell|other|contact|best)"
+    r" ){0,2}(tele)?phone( number| no)?|mobile|cell|tel|telephone|(mobile|cell|contact) number"
+    r"|phone \d( value)?|cnadrprfph \d \d+ phone number",
+    "class_year": r"(alum(ni|nus|na)? |preferred |degree )?class( of| year)?|class yr"
+    r"|(expected )?grad(uation|uating|uated)? ?(year|yr|date|class)|graduated( in)?|degree year"
+    r"|year (of graduation|graduated|of degree)|shrdgmr grad date|primary education end date",
+    "majors": r"((under)?graduate |primary |second(ary)? |double |degree |academic )?majors?( s)?"
+    r"|majors? \d|field of study|(program|course|area) of study|studied"
+    r"|primary education (primary )?major names?",
+    "fields_of_work": r"(career |work )?(field|industry|sector)s?|(career )?industries"
+    r"|fields? of (work|interest)|(line|area) of work",
+    "employer": r"(current |primary )?(employer|company|organi[sz]ation|workplace|firm)( name)?"
+    r"|organization 1 name|place of work|works (at|for)|employed (at|by)",
+    "job_title": r"((current|primary) )?(job|position|work|employment) ?title"
+    r"|(current )?(position|job|role)|contact1 title|organization (1 )?title|occupation|profession",
+    "city": r"((home|business|work|current|mailing|preferred) )?(city|town)( town)?|address 1 city"
+    r"|cnadrprf city",
+    "region": r"((home|business|work|current|mailing|preferred) )?(state|province|region)"
+    r"( (province|region|code))?|address 1 region|cnadrprf (province|state)",
+    "country": r"((home|business|work|current|mailing|preferred) )?country( region| name)?"
+    r"|address 1 country|cnadrprf country",
+    "place": r"((home|current|preferred) )?(location|place)|city( and)? (state|region|country)"
+    r"|lives in|based in",
+    "external_id": r"((alum(ni|nus|na)?|student|constituent|banner|external|person|record|member"
+    r"|office|cnbio|spriden|university|college) )?(id|identifier)( number| no)?|external ?id"
+    r"|id number|emplid",
+    "consent": r"(contact |student )?consent( to contact)?"
+    r"|(ok|okay|agree[sd]?) to (be )?contact(ed)?|(students )?may (be )?(contact|ask|write)(ed)?"
+    r"|permission to contact|opt(ed)? in"
+    r"|(is )?(willing|open) to .*|willing",
+    "do_not_contact": r"do not (contact|e ?mail|solicit)|no contact|opt(ed)? out|unsubscribed",
+    "note_to_students": r"(note|notes|message|advice|quote|tip|words)( (to|for) students)",
+}
+_PATTERNS = {name: re.compile(pattern) for name, pattern in HEADINGS.items()}
+# Words that make a column worth a person's second look when it was left out.
+_TELLING = re.compile(
+    r"\b(year|class|grad\w*|degree|names?|e ?mail|phone|mobile|company|employer|majors?|title|city"
+    r"|state|location|consent|contact|willing)\b"
+)
+
+
+def field_for(heading: str) -> str | None:
+    """The field that a heading names, or None."""
+    words = normalised(heading)
+    return next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(words)), None)
+
+
+def is_telling(heading: str) -> bool:
+    return _TELLING.search(normalised(heading)) is not None
+
+
+def normalised(heading: str) -> str:
+    """“E-mail 1 - Value” → "e mail 1 value", “primary_education:major_names” likewise."""
+    plain = unicodedata.normalize("NFKD", heading.replace("’", "'")).encode("ascii", "ignore")
+    return " ".join(re.findall(r"[a-z0-9]+", plain.decode().lower()))

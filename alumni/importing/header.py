@@ -1,0 +1,65 @@
+"""Which record holds the headings: not the notes above them, and not a person."""
+
+from __future__ import annotations
+
+from statistics import median_high, median_low
+
+from alumni.importing.table import Record
+
+LOOKED_AT = 40
+FOLLOWERS = 10
+FURTHER = 5
+
+
+def propose_header_row(records: list[Record]) -> int:
+    """The number of the record with the headings; 0 when the list begins with a person."""
+    first = [record for record in records[: LOOKED_AT * 2] if any(record.cells)][:LOOKED_AT]
+    for position, record in enumerate(first):
+        if _is_as_full_as_what_follows(record, first[position + 1 : position + 1 + FOLLOWERS]):
+            header = _fuller_one_below(position, first)
+            return header.number if _could_be_headings(header) else 0
+    return 0
+
+
+def fullness(record: Record) -> int:
+    return sum(1 for cell in record.cells if cell)
+
+
+def _is_as_full_as_what_follows(record: Record, followers: list[Record]) -> bool:
+    """Titles, notes and comments fill one cell or two of a wide table."""
+    if not followers:
+        return True
+    widths = [fullness(follower) for follower in followers]
+    # One row of a hundred cells makes no wide table; one cell is a title if any row below is wide.
+    usual = median_low(widths) if fullness(record) > 1 else median_high(widths)
+    return fullness(record) >= max(min(2, usual), usual / 2)
+
+
+def _fuller_one_below(position: int, first: list[Record]) -> Record:
+    """A note may be wide as well: words above rows with numbers, and fuller than it, win."""
+    best = position
+    for below in range(position + 1, min(position + FURTHER, len(first) - 1)):
+        is_fuller = fullness(first[below]) > fullness(first[best])
+        if is_fuller and _is_all_words(first[below]) and not _is_all_words(first[below + 1]):
+            best = below
+    return first[best]
+
+
+def _is_all_words(record: Record) -> bool:
+    return all(_is_wordy(cell) for cell in record.cells if cell)
+
+
+def _could_be_headings(record: Record) -> bool:
+    return any(map(_is_wordy, record.cells)) and not any("@" in cell for cell in record.cells)
+
+
+def _is_wordy(cell: str) -> bool:
+    return (
+        not cell.startswith(("http", "#"))
+        and any(map(str.isalpha, cell))
+        and cell
+        not in (
+            "TRUE",
+            "FALSE",
+        )
+    )

@@ -1,0 +1,71 @@
+"""A person's name from one cell or from several."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from nameparser import HumanName
+
+from alumni.importing.cells import BadCell, shown
+
+# Nameparser takes a quarter of a millisecond; two plain words need none.
+PLAIN = re.compile(
+    r"([A-Z][a-z]+(?:[-'’][A-Z][a-z]+)*) (?:[A-Z]\.? )?([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)*)"
+)
+NOT_PLAIN = {
+    "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "rev", "sir", "sister", "father",
+    "brother", "captain", "judge", "jr", "sr", "iii", "phd", "esq", "cpa", "mba", "von", "van",
+    "de",
+}  # fmt: skip
+NOT_PEOPLE = {
+    "total", "totals", "subtotal", "grand total", "sum", "average", "count", "mean", "anonymous",
+    "name", "full name", "notes", "note",
+}  # fmt: skip
+
+
+class Name(NamedTuple):
+    name: str
+    given_name: str
+    family_name: str
+
+
+def from_full(cell: str) -> Name:
+    """“Bluford, Guion S. Jr.” and “Guion S. Bluford Jr. ” are one name: Guion S. Bluford Jr."""
+    _refuse_what_is_no_name(cell)
+    if (plain := PLAIN.fullmatch(cell)) and NOT_PLAIN.isdisjoint(cell.lower().split()):
+        return Name(cell, plain[1], plain[2])
+    parsed = HumanName(cell)
+    if cell.isupper() or cell.islower():
+        parsed.capitalize(force=True)
+    parts = (parsed.first, parsed.middle, parsed.last, parsed.suffix.replace(",", ""))
+    name = " ".join(filter(None, parts)) or cell
+    if not (parsed.first and parsed.last):
+        return Name(name, "", parsed.last or parsed.first or name)
+    return Name(name, parsed.first, parsed.last)
+
+
+def from_parts(parts: dict[str, str]) -> Name:
+    """From columns of their own. A preferred first name is the one that students are to use."""
+    given = parts.get("preferred_name") or parts.get("given_name", "")
+    middle = "" if parts.get("preferred_name") else parts.get("middle_name", "")
+    family = parts.get("family_name", "")
+    name = " ".join(filter(None, (given, middle, family, parts.get("suffix", ""))))
+    _refuse_what_is_no_name(name)
+    if name.isupper() and name.isascii() and len(name) > 3:
+        return from_full(name)
+    return Name(name, given if family else "", family or given)
+
+
+def words_of(name: str) -> set[str]:
+    """For asking whether two names could be one person's: no case, no accents, no initials."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return {word for word in re.findall(r"[a-z]+", plain) if len(word) > 1} or {name.casefold()}
+
+
+def _refuse_what_is_no_name(cell: str) -> None:
+    if not any(map(str.isalpha, cell)):
+        raise BadCell("There is no name in this row." if not cell else f"{shown(cell)} is no name.")
+    if "@" in cell or "_" in cell or cell.rstrip(":").lower() in NOT_PEOPLE:
+        raise BadCell(f"{shown(cell)} is not the name of a person.")

@@ -1,0 +1,93 @@
+"""The importing pipeline from a shell: the same steps as on the page, without the pause."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from alumni import actions
+from alumni.importing.mapping import BadMapping, Mapping, propose_mapping
+from alumni.importing.plan import Plan, plan_import
+from alumni.importing.reader import UnreadableFile, read_table
+from alumni.models import Import
+
+NO_ROWS: dict[str, Any] = {"rows": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
+SHOWN_PROBLEMS = 20
+
+
+class Command(BaseCommand):
+    help = "Import a list of alumni (CSV, TSV, XLSX, XLS or ODS) into the directory."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--mapping", type=Path, help="JSON: sheet, header_row, columns, consent"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="look, and write nothing")
+        parser.add_argument("--json", action="store_true", help="say what happened as JSON")
+
+    def handle(self, *, file: Path, mapping: Path | None, **options: Any) -> None:
+        begun = monotonic()
+        try:
+            result = self._import(file, mapping, is_rehearsal=options["dry_run"])
+        except (OSError, UnreadableFile, BadMapping, json.JSONDecodeError) as reason:
+            if options["json"]:
+                self._say_json(NO_ROWS | {"errors": [], "problem": str(reason)}, begun)
+            raise CommandError(str(reason)) from reason
+        if options["json"]:
+            self._say_json(result, begun)
+        else:
+            self._say(result, is_rehearsal=options["dry_run"])
+
+    def _import(self, file: Path, mapping: Path | None, *, is_rehearsal: bool) -> dict[str, Any]:
+        content = file.read_bytes()
+        chosen = Mapping.from_json(json.loads(mapping.read_text())) if mapping else None
+        if is_rehearsal:
+            table = read_table(content, file_name=file.name)
+            chosen = chosen or propose_mapping(table)
+            return _result(plan_import(content, file_name=file.name, mapping=chosen))
+        at = timezone.now()
+        uploaded = actions.upload_list(by=None, file_name=file.name, content=content, at=at)
+        chosen = chosen or Mapping.from_json(uploaded.mapping)
+        result = _result(actions.set_mapping(uploaded, mapping=chosen))
+        actions.run_import(uploaded.pk, at=at)
+        done = Import.objects.get(pk=uploaded.pk)
+        if done.state != Import.State.DONE:
+            raise UnreadableFile(done.problem)
+        return result | {"import": str(done.pk)}
+
+    def _say_json(self, result: dict[str, Any], begun: float) -> None:
+        result |= {"seconds": round(monotonic() - begun, 3)}
+        self.stdout.write(json.dumps(result, ensure_ascii=False))
+
+    def _say(self, result: dict[str, Any], *, is_rehearsal: bool) -> None:
+        verb = "would be" if is_rehearsal else "were"
+        self.stdout.write(
+            f"{result['rows']} rows: {result['created']} {verb} new, {result['updated']} {verb} "
+            f"changed, {result['unchanged']} {verb} the same, {result['rejected']} {verb} left out."
+        )
+        for error in result["errors"][:SHOWN_PROBLEMS]:
+            self.stdout.write(f"Row {error['row']}: {error['problem']}")
+        if (more := len(result["errors"]) - SHOWN_PROBLEMS) > 0:
+            self.stdout.write(f"… and {more} more.")
+        if "import" in result:
+            self.stdout.write(f"To take it back: undo_import {result['import']}")
+
+
+def _result(plan: Plan) -> dict[str, Any]:
+    return {
+        "rows": plan.row_count,
+        "created": plan.created,
+        "updated": plan.updated,
+        "unchanged": plan.unchanged,
+        "rejected": plan.rejected,
+        "errors": [
+            {"row": row.number, "problem": problem} for row in plan.rows for problem in row.problems
+        ],
+    }

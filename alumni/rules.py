@@ -1,0 +1,8 @@
+"""The directory is the office's: staff change it and import lists."""
+
+import rules
+
+from accounts.rules import is_office_staff
+
+rules.add_perm("alumni.change_alum", is_office_staff)
+rules.add_perm("alumni.import_lists", is_office_staff)

@@ -1,0 +1,3 @@
+from alumni.views.office import office
+
+__all__ = ["office"]

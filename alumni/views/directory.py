@@ -1,0 +1,78 @@
+"""The directory: finding an alum, and keeping their record right."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.http import AuthenticatedHttpRequest, get_for
+from alumni.filters import DirectoryForm, search, similar
+from alumni.forms import AlumForm
+from alumni.models import Alum
+from core.htmx import page_or_partial
+
+PER_PAGE = 25
+
+
+@require_GET
+def alum_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    user = request.user
+    visible = Alum.objects.visible_to(user).without_search()
+    form = DirectoryForm(request.GET, is_staff=user.is_office_staff)
+    words, is_guess = "", False
+    people = visible.none()
+    if form.is_valid():
+        words = form.cleaned_data["q"]
+        narrowed = form.narrow(visible)
+        people = search(narrowed, words).by_name()
+        if words and not people.exists():
+            people, is_guess = similar(narrowed, words).order_by("-likeness", "id"), True
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "words": words,
+        "is_guess": is_guess and page.paginator.count > 0,
+        "page_obj": page,
+        "total": None if words or form.is_bound and form.data else visible.count(),
+        "my_fields": _fields_of(user),
+    }
+    template = page_or_partial(request, "alumni/alum_list.html", partial="results")
+    return render(request, template, context, status=200 if form.is_valid() else 422)
+
+
+def _fields_of(user) -> list[str]:
+    profile = getattr(user, "profile", None) if user.is_student else None
+    return profile.fields_of_interest if profile else []
+
+
+@require_GET
+def detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    alum = get_object_or_404(Alum.objects.visible_to(request.user).without_search(), pk=pk)
+    return render(request, "alumni/alum_detail.html", {"alum": alum})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: AuthenticatedHttpRequest) -> HttpResponse:
+    if not request.user.has_perm("alumni.change_alum"):
+        raise PermissionDenied
+    return _edit(request, Alum())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    visible = Alum.objects.visible_to(request.user).without_search()
+    return _edit(request, get_for(request.user, visible, "alumni.change_alum", pk))
+
+
+def _edit(request: AuthenticatedHttpRequest, alum: Alum) -> HttpResponse:
+    form = AlumForm(request.POST or None, instance=alum)
+    if form.is_valid():
+        form.save()
+        messages.success(request, f"The record of {alum.name} is saved.")
+        return redirect(alum)
+    status = 422 if form.is_bound else 200
+    return render(request, "alumni/alum_form.html", {"form": form, "alum": alum}, status=status)

@@ -1,0 +1,219 @@
+"""What a student does next, for the page of a talk, the list, a contact's card and Today alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from contacts.models import Contact
+from core.localtime import local_date
+from interviews.letters import letters
+from interviews.models import MET, Interview, State
+
+
+class Words(NamedTuple):
+    """The lower the urgency, the sooner it comes; `to` is the move that the page's button makes."""
+
+    headline: str
+    lede: str
+    label: str
+    url_name: str
+    icon: str
+    urgency: int
+    to: State | None = None
+
+
+@dataclass(frozen=True)
+class NextStep:
+    headline: str
+    lede: str
+    label: str
+    url: str
+    icon: str
+    urgency: int
+    # Where a click on the talk's own page is the whole step: the state it moves to, and its word.
+    to: State | None = None
+
+    @property
+    def click(self) -> str:
+        return CLICKS[self.to] if self.to else ""
+
+
+DETAIL = "interviews:detail"
+
+BY_STATE = {
+    State.IDEA: Words(
+        "Ask {name} to meet",
+        "Call or write. Say who gave you the name, and ask for a short talk when it suits them.",
+        "Ask to meet", DETAIL, "send", 60, State.ASKED,
+    ),
+    State.ASKED: Words(
+        "Agree a time with {name}",
+        "You have asked. As soon as you have a yes, write down when and where.",
+        "Write down the time", "interviews:agree", "calendar-plus", 50,
+    ),
+    State.ACCEPTED: Words(
+        "Confirm the time with {name}",
+        "Repeat the day, the time and the place. Ask how people dress there and where to park.",
+        "Confirm the time", DETAIL, "check", 40, State.CONFIRMED,
+    ),
+    State.CONFIRMED: Words(
+        "Get ready to meet {name}",
+        "Choose the questions that matter most to you, and bring them along.",
+        "Write down your questions", "interviews:notes", "pencil", 45,
+    ),
+    State.CLOSED: Words(
+        "Keep {name} in mind",
+        "You met, said thank you and wrote again. That is a contact who will remember you.",
+        "Meet again", "interviews:create", "rotate-ccw", 90,
+    ),
+    State.DECLINED: Words(
+        "Thank {name} for answering",
+        "A kind word after a no is remembered. Perhaps they know whom else to ask.",
+        "Log your thanks", "contacts:log", "mail", 70,
+    ),
+    State.NO_RESPONSE: Words(
+        "Try {name} once more",
+        "People are busy. One more call or letter is no trouble to anybody.",
+        "Try once more", DETAIL, "send", 70, State.ASKED,
+    ),
+    State.CANCELLED: Words(
+        "Find a new time with {name}",
+        "It was called off, not refused. Offer two or three other days.",
+        "Write down the new time", "interviews:agree", "calendar-plus", 50,
+    ),
+    State.NO_SHOW: Words(
+        "Find a new time with {name}",
+        "Something came between. Write a friendly line and offer another day.",
+        "Write down the new time", "interviews:agree", "calendar-plus", 50,
+    ),
+    State.WITHDRAWN: Words(
+        "Ask {name} when you are ready",
+        "You let this one rest. You can take it up again whenever you like.",
+        "Ask to meet", DETAIL, "send", 80, State.ASKED,
+    ),
+}  # fmt: skip
+
+HOW_DID_IT_GO = Words(
+    "Did you meet {name}?",
+    "The time you agreed on has come. Once you say that you met, CareerHub keeps the dates "
+    "of your letters.",
+    "Say that you met", "interviews:hold", "message-circle", 10,
+)  # fmt: skip
+THANK = Words(
+    "Thank {name}",
+    "Name a part of the talk that you liked, and the advice that you will use.",
+    "Record the thank-you", "interviews:thank", "mail", 0,
+)  # fmt: skip
+WRITE_AGAIN = Words(
+    "Tell {name} how it is going",
+    "Say what you did with their advice, and where your search stands now.",
+    "Record the follow-up", "interviews:follow_up", "mail", 20,
+)  # fmt: skip
+WAIT = Words(
+    "Keep what {name} told you",
+    "Your thank-you is on its way. Write down what you learned while it is fresh.",
+    "Write down what you learned", "interviews:notes", "pencil", 55,
+)  # fmt: skip
+FINISH = Words(
+    "Keep in touch with {name}",
+    "Both letters are written. Close this talk, and come back whenever there is news.",
+    "Close this talk", DETAIL, "check", 85, State.CLOSED,
+)  # fmt: skip
+BEGIN = Words(
+    "Ask {name} to meet",
+    "Half an hour with somebody who does the work tells you more than a week of reading.",
+    "Plan to meet", "interviews:create", "calendar-plus", 65,
+)  # fmt: skip
+
+CLICKS = {
+    State.IDEA: "I have not asked yet",
+    State.ASKED: "I have asked",
+    State.ACCEPTED: "It stands, but is not confirmed",
+    State.CONFIRMED: "I have confirmed it",
+    State.HELD: "Open it again",
+    State.DEBRIEFED: "I have written it up",
+    State.CLOSED: "Close this talk",
+    State.DECLINED: "They declined",
+    State.NO_RESPONSE: "Nobody answered",
+    State.CANCELLED: "It was called off",
+    State.NO_SHOW: "They did not come",
+    State.WITHDRAWN: "I no longer want to meet",
+}
+
+OF_CONTACT = ("interviews:create", "contacts:log")
+
+
+def next_step(interview: Interview, *, at: datetime) -> NextStep:
+    words = _words(interview, at=at)
+    pk = interview.contact_id if words.url_name in OF_CONTACT else interview.pk
+    return _filled(words, name=interview.contact.name, pk=pk)
+
+
+def next_step_with(contact: Contact, interviews: Iterable[Interview], *, at: datetime) -> NextStep:
+    """The most urgent step of all the talks with one person; to plan one where there is none."""
+    steps = [next_step(interview, at=at) for interview in interviews]
+    first = _filled(BEGIN, name=contact.name, pk=contact.pk)
+    return min(steps, key=lambda step: step.urgency, default=first)
+
+
+def _words(interview: Interview, *, at: datetime) -> Words:
+    if interview.is_over(at=at):
+        return HOW_DID_IT_GO
+    if interview.is_awaiting_thank_you:
+        return THANK
+    if interview.is_awaiting_follow_up:
+        follow_up = letters(interview)[1]
+        is_open = follow_up.is_open(local_date(at, interview.student.time_zone))
+        return WRITE_AGAIN if is_open else WAIT
+    if interview.state in MET and interview.state != State.CLOSED:
+        return FINISH
+    return BY_STATE[State(interview.state)]
+
+
+def _filled(words: Words, *, name: str, pk: int) -> NextStep:
+    return NextStep(
+        headline=words.headline.format(name=name),
+        lede=words.lede,
+        label=words.label,
+        url=reverse(words.url_name, args=[pk]),
+        icon=words.icon,
+        urgency=words.urgency,
+        to=words.to,
+    )
+
+
+class Turn(NamedTuple):
+    """Another way on from here: a click when there is a state, a page of its own otherwise."""
+
+    label: str
+    to: State | None = None
+    url: str = ""
+
+
+def other_turns(interview: Interview, *, at: datetime) -> list[Turn]:
+    """Every allowed move that is not the next step, in the order of the states."""
+    step = next_step(interview, at=at)
+    turns = [_turn(interview, to, at=at) for to in State if interview.may_become(to)]
+    return [
+        turn for turn in turns if turn and (turn.to != step.to if turn.to else turn.url != step.url)
+    ]
+
+
+def _turn(interview: Interview, to: State, *, at: datetime) -> Turn | None:
+    has_time_ahead = interview.starts_at is not None and interview.starts_at > at
+    if to == State.HELD and not interview.is_held:
+        return Turn("We have talked", url=reverse("interviews:hold", args=[interview.pk]))
+    if to == State.ACCEPTED and not has_time_ahead:
+        return Turn("They said yes", url=reverse("interviews:agree", args=[interview.pk]))
+    if to == State.NO_SHOW and has_time_ahead:
+        return None
+    if to == State.CONFIRMED and not has_time_ahead:
+        return None
+    if to == State.CLOSED and (interview.is_awaiting_thank_you or interview.is_awaiting_follow_up):
+        return None
+    return Turn(CLICKS[to], to=to)

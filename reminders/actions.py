@@ -1,0 +1,176 @@
+"""Keeps the post book true, and sends what is due (docs/adr/0002, docs/adr/0003)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+
+from accounts.models import OfficeSettings, User
+from contacts.models import Interaction
+from interviews.models import Interview
+from reminders import claims, emails, schedule
+from reminders.models import Reminder
+from reminders.obligations import Obligation, owed_for
+from reminders.schedule import Slot, obligations_of
+
+logger = logging.getLogger(__name__)
+
+# Missing rows are a rarity; should there be very many, the next minute goes on with them.
+MOST_RECONCILED = 500
+
+
+def reschedule(owner: Interaction | Interview | User, *, at: datetime) -> None:
+    """Make the post book say what `owner` owes now. For a user, all that they owe."""
+    if isinstance(owner, User):
+        subjects = {owed.subject for owed in obligations_of([owner], at=at)}
+        _reschedule(subjects, at=at)
+    elif owner.pk:  # The rows of a deleted entry went with it.
+        _reschedule([owner], at=at)
+
+
+def reconcile(*, at: datetime) -> int:
+    """Write the rows of what is owed and has none: restored, imported, or edited by hand.
+
+    Each obligation has a row of its last step, whichever others it was spared.
+    """
+    found = 0
+    for owing in _without_last_row():
+        # A deed in progress writes its own rows.
+        with transaction.atomic():
+            rows = owing.select_related("contact__student")
+            rows = rows.select_for_update(skip_locked=True, of=("self",))[:MOST_RECONCILED]
+            found += _reschedule(rows, at=at)
+    return found
+
+
+def drain(*, at: datetime) -> int:
+    """Send everything that is due at `at`, a person at a time. Returns how many messages went out.
+
+    Any number of these may run at once.
+    """
+    reconcile(at=at)
+    sent, passed_over = 0, set()
+    while (claim := claims.take(at=at, but_not_of=passed_over)) is not None:
+        if claim.rows:
+            sent += _send(claim, at=at)
+        else:
+            passed_over.add(claim.recipient.pk)
+    return sent
+
+
+@transaction.atomic
+def try_again(reminders: QuerySet[Reminder]) -> int:
+    """Their address was corrected: let the undeliverable among these go out with the next mail."""
+    return reminders.filter(state=Reminder.State.DEAD).update(
+        state=Reminder.State.PENDING, attempts=0, failure="", claimed_until=None
+    )
+
+
+def _send(claim: claims.Claim, *, at: datetime) -> bool:
+    message_id = emails.message_id(claim.message_id)
+    try:
+        mail = emails.morning_mail(
+            claim.recipient, _obligations(claim, at=at), message_id=message_id
+        )
+        emails.send(mail)
+    except Exception as error:  # Whatever is wrong with one mail must not stop the others.
+        failure = emails.describe(error)
+        # Trouble with a server needs no traceback, a mistake of ours does.
+        is_ours = not isinstance(error, (OSError, emails.SendTookTooLong))
+        logger.warning("No mail to user %s: %s", claim.recipient.pk, failure, exc_info=is_ours)
+        claims.put_back(claim, failure=failure, is_final=emails.is_final(error))
+        return False
+    claims.mark_sent(claim, message_id=message_id, at=at)
+    return True
+
+
+def _obligations(claim: claims.Claim, *, at: datetime) -> list[Obligation]:
+    """Each once, even if several of its mornings were missed."""
+    wanted = {(row.kind, row.subject) for row in claim.rows}
+    subjects = dict.fromkeys(row.subject for row in claim.rows)
+    owed = [
+        obligation
+        for subject in subjects
+        for obligation in owed_for(subject, student=claim.recipient, at=at)
+        if (obligation.kind, subject) in wanted
+    ]
+    return sorted(owed, key=schedule.urgency)
+
+
+@transaction.atomic
+def _reschedule(owners: Iterable[Interaction | Interview], *, at: datetime) -> int:
+    hour = OfficeSettings.current().reminder_hour
+    owners = list(owners)
+    for owner in owners:
+        student = owner.contact.student
+        plan = [
+            slot
+            for obligation in owed_for(owner, student=student, at=at)
+            for slot in schedule.slots(obligation, hour=hour, at=at)
+        ]
+        _write(owner, plan, at=at)
+    return len(owners)
+
+
+def _write(owner: Interaction | Interview, plan: list[Slot], *, at: datetime) -> None:
+    slots = {(slot.kind, slot.step, slot.due_on): slot for slot in plan}
+    rows = {(row.kind, row.step, row.due_on): row for row in Reminder.objects.of(owner)}
+    needless = [row.pk for key, row in rows.items() if key not in slots]
+    Reminder.objects.pending().filter(pk__in=needless).update(state=Reminder.State.CANCELLED)
+    for key, slot in slots.items():
+        if key in rows:
+            _bring_up_to_date(rows[key], slot, at=at)
+    new = [
+        _row(owner, slot) for key, slot in slots.items() if key not in rows and not slot.is_covered
+    ]
+    # Two that write the same row at once mean the same.
+    Reminder.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _bring_up_to_date(row: Reminder, slot: Slot, *, at: datetime) -> None:
+    """Revive what is owed again, move what waits; what was sent or given up stays as it is."""
+    if row.state == Reminder.State.CANCELLED and slot.is_covered:
+        return
+    if row.state == Reminder.State.CANCELLED:
+        fresh = {"state": Reminder.State.PENDING, "due_at": slot.due_at, "attempts": 0}
+        Reminder.objects.filter(pk=row.pk, state=row.state).update(**fresh)
+    # A row whose morning has come is about to be sent: it does not move to the next one.
+    elif row.due_at != slot.due_at and not (slot.is_belated and row.due_at <= at):
+        Reminder.objects.pending().filter(pk=row.pk).update(due_at=slot.due_at)
+
+
+def _row(owner: Interaction | Interview, slot: Slot) -> Reminder:
+    return Reminder(
+        recipient=owner.contact.student,
+        kind=slot.kind,
+        interaction=owner if isinstance(owner, Interaction) else None,
+        interview=owner if isinstance(owner, Interview) else None,
+        step=slot.step,
+        due_on=slot.due_on,
+        due_at=slot.due_at,
+    )
+
+
+def _without_last_row() -> list[QuerySet]:
+    kinds, last = Reminder.Kind, schedule.LATE_AFTER[-1]
+    written = Reminder.objects.exclude(state=Reminder.State.CANCELLED).filter(
+        step=Reminder.Step.LATE
+    )
+    of_call = written.filter(interaction=OuterRef("pk"), due_on=OuterRef("promised_call_on") + last)
+    of_talk = written.filter(interview=OuterRef("pk"))
+    thanks = of_talk.filter(kind=kinds.THANK_YOU, due_on=_last_on("thank_you") + last)
+    follow_up = of_talk.filter(kind=kinds.FOLLOW_UP, due_on=_last_on("follow_up") + last)
+    return [
+        Interaction.objects.awaiting_call().filter(~Exists(of_call)),
+        Interview.objects.awaiting_thank_you().filter(~Exists(thanks)),
+        Interview.objects.awaiting_follow_up().filter(~Exists(follow_up)),
+    ]
+
+
+def _last_on(prefix: str) -> Coalesce:
+    return Coalesce(OuterRef(f"{prefix}_last_on"), OuterRef(f"{prefix}_due_on"))

@@ -1,0 +1,109 @@
+"""The people of one student, by the steps of the guide, and what comes next with each.
+
+Computed from contacts, talks and obligations themselves, never from reminders: it is the truth
+even on a day when no mail can be sent.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from accounts.models import User
+from contacts.models import Contact
+from interviews.models import AHEAD, MET, Interview, State
+from interviews.steps import NextStep, next_step_with
+from reminders.obligations import Obligation
+from reminders.schedule import obligations_of
+
+
+class Stage(Enum):
+    IDENTIFY = "identify", "Identify", "Pick someone from your list"
+    ASK = "ask", "Ask", "Write or call to ask for a short talk"
+    PREPARE = "prepare", "Prepare", "Choose your questions and settle where and when"
+    MEET = "meet", "Meet", "Listen, and ask who else you should talk to"
+    THANK = "thank", "Thank", "Send a note within three days"
+    KEEP = "keep", "Keep in touch", "Write again in a month or two"
+
+    def __init__(self, key: str, label: str, hint: str) -> None:
+        self.key, self.label, self.hint = key, label, hint
+
+
+@dataclass(frozen=True)
+class Conversation:
+    contact: Contact
+    stage: Stage
+    owed: list[Obligation]
+    step: NextStep
+
+    @property
+    def order(self) -> tuple:
+        """What is owed first, what is latest first; then the nearer step."""
+        latest = (0, self.owed[0].last_on.toordinal()) if self.owed else (1, self.step.urgency)
+        return *latest, self.contact.name.casefold(), self.contact.pk
+
+
+@dataclass(frozen=True)
+class StageCount:
+    stage: Stage
+    count: int
+    owed: int
+
+
+@dataclass(frozen=True)
+class Network:
+    """Everybody in a student's list, what is owed first; `owed` is all that can be done now."""
+
+    conversations: list[Conversation]
+    owed: list[Obligation]
+    next_talk: Interview | None
+
+    @property
+    def stages(self) -> list[StageCount]:
+        people = Counter(each.stage for each in self.conversations)
+        owing = Counter(each.stage for each in self.conversations if each.owed)
+        return [StageCount(stage, people[stage], owing[stage]) for stage in Stage]
+
+    def at(self, stage: Stage | None) -> list[Conversation]:
+        return [each for each in self.conversations if stage in (None, each.stage)]
+
+
+def network_of(student: User, *, at: datetime) -> Network:
+    """In four queries, however many people there are."""
+    owed = [each for each in obligations_of([student], at=at) if each.is_open]
+    by_contact: dict[int, list[Obligation]] = defaultdict(list)
+    for obligation in owed:
+        by_contact[obligation.subject.contact_id].append(obligation)
+    contacts = Contact.objects.of(student).with_people().prefetch_related("interviews")
+    people = list(contacts)
+    found = [_conversation(contact, by_contact[contact.pk], at=at) for contact in people]
+    talks = (talk for contact in people for talk in contact.interviews.all())
+    return Network(sorted(found, key=lambda each: each.order), owed, _next_talk(talks, at=at))
+
+
+def _conversation(contact: Contact, owed: list[Obligation], *, at: datetime) -> Conversation:
+    talks = contact.interviews.all()
+    step = next_step_with(contact, talks, at=at)
+    return Conversation(contact, _stage(talks, owed, at=at), owed, step)
+
+
+def _stage(talks: Iterable[Interview], owed: list[Obligation], *, at: datetime) -> Stage:
+    """With several talks, the one that asks for more attention decides."""
+    if any(talk.is_awaiting_thank_you for talk in talks):
+        return Stage.THANK
+    if any(talk.is_over(at=at) for talk in talks):
+        return Stage.MEET
+    if any(talk.state in AHEAD for talk in talks):
+        return Stage.PREPARE
+    if any(talk.state in MET for talk in talks):
+        return Stage.KEEP
+    was_asked = any(talk.state not in (State.IDEA, State.WITHDRAWN) for talk in talks)
+    return Stage.ASK if was_asked or owed else Stage.IDENTIFY
+
+
+def _next_talk(talks: Iterable[Interview], *, at: datetime) -> Interview | None:
+    ahead = [talk for talk in talks if talk.has_agreed_time and not talk.is_over(at=at)]
+    return min(ahead, key=lambda talk: (talk.starts_at, talk.pk), default=None)

@@ -1,0 +1,7 @@
+"""Staff set right the addresses at which nothing arrives."""
+
+import rules
+
+from accounts.rules import is_office_staff
+
+rules.add_perm("reminders.view_undeliverable", is_office_staff)

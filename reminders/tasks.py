@@ -1,0 +1,13 @@
+"""A door-bell: it may be lost, doubled or late, and carries nothing but the clock of a test."""
+
+from datetime import datetime
+
+from celery import shared_task
+from django.utils import timezone
+
+from reminders import actions
+
+
+@shared_task
+def drain(at: str | None = None) -> int:
+    return actions.drain(at=datetime.fromisoformat(at) if at else timezone.now())

@@ -1,0 +1,70 @@
+"""Today, the front page of a student; and for staff, whom no mail reaches."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import AuthenticatedHttpRequest
+from contacts.forms import QuickAddForm
+from core.htmx import page_or_partial
+from core.localtime import local_date
+from reminders import actions
+from reminders.conversations import Stage, network_of
+from reminders.models import Reminder, ReminderQuerySet
+
+PER_PAGE = 50
+
+
+@require_safe
+def today(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """`careerhub.views.home` shows it to students."""
+    now = timezone.now()
+    network = network_of(request.user, at=now)
+    if not network.conversations:
+        context = {"form": QuickAddForm(), "stages": Stage}
+        return render(request, "reminders/today_empty.html", context)
+    # An unknown step shows everybody, as no step does.
+    stage = next((each for each in Stage if each.key == request.GET.get("step")), None)
+    context = {
+        "network": network,
+        "first": network.owed[0] if network.owed else None,
+        "step": network.conversations[0].step,
+        "stage": stage,
+        "page_obj": Paginator(network.at(stage), PER_PAGE).get_page(request.GET.get("page")),
+        "today": local_date(now, request.user.time_zone),
+    }
+    template = page_or_partial(request, "reminders/today.html", partial="conversations")
+    return render(request, template, context)
+
+
+def undeliverable_for(request: AuthenticatedHttpRequest) -> ReminderQuerySet:
+    if not request.user.has_perm("reminders.view_undeliverable"):
+        raise PermissionDenied
+    return Reminder.objects.visible_to(request.user).undeliverable()
+
+
+@require_safe
+def undeliverable(request: AuthenticatedHttpRequest) -> HttpResponse:
+    rows = undeliverable_for(request).select_related("recipient").order_by("recipient_id", "due_at")
+    people = [
+        {"recipient": recipient, "reminders": list(reminders)}
+        for recipient, reminders in groupby(rows, key=lambda row: row.recipient)
+    ]
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reminders/undeliverable.html", {"page_obj": page})
+
+
+@require_POST
+def try_again(request: AuthenticatedHttpRequest, recipient_pk: int) -> HttpResponse:
+    if not actions.try_again(undeliverable_for(request).filter(recipient=recipient_pk)):
+        raise Http404("Nothing undeliverable waits for this person.")
+    messages.success(request, "The reminders wait for the next mail to this person again.")
+    return redirect("reminders:undeliverable")

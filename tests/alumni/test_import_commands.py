@@ -1,0 +1,114 @@
+"""The pipeline from a shell."""
+
+import json
+from io import StringIO
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from alumni.models import Alum, Import
+from tests.factories import AlumFactory
+
+
+@pytest.fixture
+def people(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("Name,E-mail,Class year\nAnn Lee,a@x.edu,2011\nBen Ray,b@x.edu,189\n")
+    return path
+
+
+def call(*args) -> str:
+    out = StringIO()
+    call_command(*map(str, args), stdout=out)
+    return out.getvalue()
+
+
+def test_import_alumni_says_as_json_what_became_of_each_row(people):
+    result = json.loads(call("import_alumni", people, "--json"))
+
+    assert {key: result[key] for key in ("rows", "created", "updated", "unchanged", "rejected")} == {
+        "rows": 2, "created": 1, "updated": 0, "unchanged": 0, "rejected": 1,
+    }  # fmt: skip
+    assert result["seconds"] >= 0
+    assert result["errors"][0]["row"] == 3
+    assert "“189” is not a class year" in result["errors"][0]["problem"]
+
+
+def test_import_alumni_says_it_in_words_and_how_to_take_it_back(people):
+    said = call("import_alumni", people)
+
+    assert said.startswith("2 rows: 1 were new, 0 were changed, 0 were the same, 1 were left out.")
+    assert "Row 3: “189”" in said
+
+    assert "was undone" in call("undo_import", said.split()[-1])
+    assert not Alum.objects.exists()
+
+
+def test_import_alumni_dry_run_writes_nothing(people):
+    assert "would be new" in call("import_alumni", people, "--dry-run")
+    assert not Import.objects.exists()
+    assert not Alum.objects.exists()
+
+
+def test_import_alumni_takes_a_mapping(people, tmp_path):
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text('{"header_row": 1, "columns": {"0": "full_name"}, "consent": "YES"}')
+
+    assert json.loads(call("import_alumni", people, "--mapping", mapping, "--json"))["created"] == 2
+    assert set(Alum.objects.values_list("email", "consent")) == {("", "YES")}
+
+
+@pytest.mark.parametrize(
+    "mapping", ["{", '{"columns": {"0": "shoe_size"}}', '{"columns": {"99": "full_name"}}', "\x80"]
+)
+def test_import_alumni_with_a_wrong_mapping_is_answered_in_words(people, tmp_path, mapping):
+    path = tmp_path / "mapping.json"
+    path.write_bytes(mapping.encode("latin-1"))
+
+    try:
+        result = json.loads(call("import_alumni", people, "--mapping", path, "--json"))
+    except CommandError as error:
+        assert str(error)
+    else:
+        assert result["rejected"] == 2
+    assert not Alum.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\0\0", b"Name\n", None])
+def test_import_alumni_answers_an_unreadable_file_in_one_sentence(tmp_path, content):
+    path = tmp_path / "list.csv"
+    if content is not None:
+        path.write_bytes(content)
+    out = StringIO()
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("import_alumni", str(path), "--json", stdout=out)
+
+    result = json.loads(out.getvalue())
+    assert result["problem"] == str(refusal.value)
+    assert result["rows"] == result["rejected"] == 0
+
+
+def test_undo_import_of_what_is_not_there_or_not_done_is_answered_in_words(people):
+    with pytest.raises(CommandError, match="no import with this id"):
+        call("undo_import", uuid4())
+    undone = json.loads(call("import_alumni", people, "--json"))["import"]
+    call("undo_import", undone)
+    with pytest.raises(CommandError, match="cannot be undone: undone"):
+        call("undo_import", undone)
+
+
+def test_exported_directory_comes_back_unchanged(tmp_path):
+    AlumFactory(
+        name="José García", given_name="José", family_name="García", email="j@x.edu", phone="+44 20 7946 0018",
+        majors=["Art", "Film, Video"], fields_of_work=["Media"], employer="=cmd()", city="Paris",
+        external_id="0042", note_to_students="Write first.\nThen call.",
+    )  # fmt: skip
+    path = tmp_path / "export.csv"
+
+    assert call("export_alumni", path) == "1 alumni were written to export.csv.\n"
+
+    assert "'=cmd()" in path.read_text()
+    result = json.loads(call("import_alumni", path, "--json"))
+    assert (result["unchanged"], result["errors"]) == (1, [])

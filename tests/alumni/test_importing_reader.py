@@ -1,0 +1,209 @@
+"""The reader against lists that nobody here made for it, and against damage."""
+
+import io
+import zipfile
+
+import pytest
+
+from alumni.importing.reader import UnreadableFile, read_table
+
+CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+)
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/{kind}" Target="{target}"/></Relationships>'
+)
+BOOK = (
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<sheets><sheet name="People" sheetId="1" r:id="r1"/></sheets></workbook>'
+)
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    "{rows}</sheetData></worksheet>"
+)
+
+
+def workbook(rows: str, *, megabytes: int = 0) -> bytes:
+    """The least that is a workbook; its last cell can be long, and packs well."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as parts:
+        parts.writestr("[Content_Types].xml", CONTENT_TYPES)
+        parts.writestr(
+            "_rels/.rels", RELATIONS.format(kind="officeDocument", target="xl/workbook.xml")
+        )
+        parts.writestr("xl/workbook.xml", BOOK)
+        parts.writestr(
+            "xl/_rels/workbook.xml.rels",
+            RELATIONS.format(kind="worksheet", target="worksheets/sheet1.xml"),
+        )
+        with parts.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            start, end = SHEET.format(rows=rows + "|").split("|")
+            sheet.write(start.encode())
+            if megabytes:
+                sheet.write(b'<row r="9"><c r="A9" t="inlineStr"><is><t>')
+                for _ in range(megabytes):
+                    sheet.write(b"x" * 1_000_000)
+                sheet.write(b"</t></is></c></row>")
+            sheet.write(end.encode())
+    return file.getvalue()
+
+
+def text_cell(place: str, text: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def read(content: bytes, **choices):
+    return read_table(content, file_name="list.csv", **choices)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "The file is empty"),
+        (b"\r\n \r\n", "The file is empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is a picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "This is a picture"),
+        (b"%PDF-1.7", "This is a PDF"),
+        (b"PK\x03\x04" + b"\0" * 40 + b"word.txt", "a ZIP archive"),
+        (b"<html><table><tr><td>Name", "a web page"),
+        (b"BEGIN:VCARD\r\nVERSION:3.0", "contact cards"),
+        (bytes(range(256)) * 4, "encoded"),
+        ("Name,Email\nAnn Lee,ann@example.edu\n".encode("cp037"), "encoded"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1016, "This workbook cannot be read"),
+        (b"\xff\xfe\x00\xd8A\x00", "encoded"),
+    ],
+    ids=["empty", "blank lines", "png", "jpeg", "pdf", "zip", "web page", "vcard", "binary",
+         "ebcdic", "1,024-byte xls", "half a surrogate"],
+)  # fmt: skip
+def test_read_table_refuses_what_is_no_list(content, sentence):
+    with pytest.raises(UnreadableFile, match=sentence):
+        read(content)
+
+
+def test_read_table_shows_a_file_of_headings_without_rows():
+    table = read(b"Name,E-mail\n")
+
+    assert (table.header_row, table.records) == (1, [])
+    assert [column.heading for column in table.columns] == ["Name", "E-mail"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", "Name,City\nZoë Ångström,São Paulo\n"),
+        ("utf-8-sig", "Name,City\nZoë Ångström,São Paulo\n"),
+        ("utf-16", "Name,City\nZoë Ångström,São Paulo\n"),
+        ("utf-16-le", "Name,City\nZoë Ångström,São Paulo\n"),
+        ("utf-16-be", "Name,City\nZoë Ångström,São Paulo\n"),
+        ("cp1252", "Name,City\nZoë Ångström,São Paulo\n"),
+        ("cp1251", "Имя,Город\nИван Петров,Москва\nОльга Иванова,Казань\n"),
+        ("shift_jis", "Name,Major\n山田太郎,経済学部の学生\n鈴木一郎,法学\n"),
+    ],
+)
+def test_read_table_finds_the_encoding(encoding, text):
+    table = read(text.encode(encoding))
+
+    assert [record.cells for record in table.records] == [
+        line.split(",") for line in text.splitlines()[1:]
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_read_table_finds_the_delimiter(delimiter):
+    rows = [["Name", "Note"], ["Ann Lee", "a, b; c"], ["Ben Ray", "one | two"]]
+    text = "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+
+    table = read(text.encode())
+
+    assert table.delimiter == delimiter
+    assert [record.cells for record in table.records] == rows[1:]
+
+
+def test_open_quote_costs_its_own_row_and_no_other():
+    table = read(b'Name,City\nAnn Lee,Hadley\n"Ben Ray,Boston\nCal Wu,Amherst\n')
+
+    assert [record.number for record in table.records] == [2, 3, 4]
+    assert [bool(record.problem) for record in table.records] == [False, True, False]
+    assert "quotation mark" in table.records[1].problem
+    assert table.records[2].cells == ["Cal Wu", "Amherst"]
+
+
+def test_too_long_cell_costs_its_own_row():
+    table = read(b"Name,City\nAnn Lee," + b"x" * 200_000 + b"\nCal Wu,Amherst\n")
+
+    assert table.records[0].problem == "This row has a cell of more than 131,072 characters."
+    assert table.records[1].cells == ["Cal Wu", "Amherst"]
+
+
+def test_hundreds_of_open_quotes_are_refused_as_a_whole():
+    row = b'"' + b"x" * 131_100 + b"\n"
+
+    with pytest.raises(UnreadableFile, match="More than 100 rows"):
+        read(b"Name\n" + row * 102)
+
+
+def test_nul_bytes_cost_their_own_row():
+    table = read(b"Name,City\nAn\0n Lee,Hadley\nCal Wu,Amherst\n")
+
+    assert "NUL" in table.records[0].problem
+    assert table.records[0].cells == ["An\ufffdn Lee", "Hadley"]
+    assert table.records[1].problem is None
+
+
+def test_hundred_column_row_is_ragged_and_moves_nothing():
+    table = read(b"Name,City\n" + b",".join([b"x"] * 100) + b"\nCal Wu,Amherst\n")
+
+    assert "100 cells, but the list has 2 columns" in table.records[0].problem
+    assert table.records[1].cells == ["Cal Wu", "Amherst"]
+
+
+def test_empty_cells_too_many_or_missing_under_no_heading_shift_nothing():
+    table = read(b"Name,City,\nAnn Lee,Hadley,,,\nCal Wu,Amherst\n")
+
+    assert [record.cells for record in table.records] == [
+        ["Ann Lee", "Hadley", ""],
+        ["Cal Wu", "Amherst", ""],
+    ]
+
+
+def test_chosen_header_row_counts_as_the_file_does():
+    content = b"List,of 2026\n\nName,City\nAnn Lee,Hadley\n"
+
+    assert [c.heading for c in read(content, header_row=3).columns] == ["Name", "City"]
+    assert [r.number for r in read(content, header_row=0).records] == [1, 3, 4]
+    with pytest.raises(UnreadableFile, match="no row 9"):
+        read(content, header_row=9)
+
+
+def test_sheet_with_a_cell_at_its_far_corner_is_refused_in_words():
+    rows = f'<row r="1">{text_cell("A1", "Name")}</row>'
+    rows += f'<row r="1048576">{text_cell("XFD1048576", "x")}</row>'
+
+    with pytest.raises(UnreadableFile, match="too large"):
+        read(workbook(rows))
+
+
+def test_workbook_that_unpacks_a_hundredfold_is_refused_in_words(monkeypatch):
+    monkeypatch.setattr("alumni.importing.workbook.UNPACKED_AT_MOST", 10_000_000)
+    bomb = workbook(f'<row r="1">{text_cell("A1", "Name")}</row>', megabytes=11)
+    assert len(bomb) < 100_000
+
+    with pytest.raises(UnreadableFile, match="too large"):
+        read(bomb)
+
+
+def test_workbook_rows_keep_the_numbers_of_the_sheet():
+    rows = f'<row r="3">{text_cell("C3", "Name")}{text_cell("D3", "City")}</row>'
+    rows += f'<row r="5">{text_cell("C5", "Ann Lee")}{text_cell("D5", "Hadley")}</row>'
+
+    table = read(workbook(rows))
+
+    assert (table.header_row, table.records[0].number) == (3, 5)
+    assert table.records[0].cells == ["Ann Lee", "Hadley"]

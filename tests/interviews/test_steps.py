@@ -1,0 +1,143 @@
+"""What comes next, and how each letter stands on a day."""
+
+from datetime import timedelta
+
+import pytest
+
+from interviews import actions, steps
+from interviews.letters import letters
+from interviews.models import Interview, State
+from tests.factories import InterviewFactory
+from tests.interviews.conftest import NOW, TODAY, agreed, days
+
+
+def label(interview, *, at=NOW) -> str:
+    return steps.next_step(interview, at=at).label
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_has_a_step_in_words(contact, state):
+    interview = InterviewFactory(contact=contact, state=state, starts_at=NOW + days(1))
+
+    step = steps.next_step(interview, at=NOW)
+
+    assert "{" not in step.headline
+    assert all([step.headline, step.lede, step.label, step.url, step.icon])
+    assert bool(step.click) is bool(step.to)
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_click_offered_is_one_that_the_action_takes(contact, state):
+    interview = InterviewFactory(contact=contact, state=state, starts_at=NOW + days(1))
+    clicks = [turn.to for turn in steps.other_turns(interview, at=NOW)]
+    clicks.append(steps.next_step(interview, at=NOW).to)
+
+    for to in filter(None, clicks):
+        Interview.objects.filter(pk=interview.pk).update(state=state)
+        actions.move(interview, to=to, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [(-timedelta(seconds=1), "Confirm the time"), (timedelta(0), "Say that you met")],
+    ids=["a second before", "as it begins"],
+)
+def test_step_asks_how_it_went_once_the_time_has_come(accepted, after, expected):
+    assert label(accepted, at=accepted.starts_at + after) == expected
+
+
+def test_step_after_a_talk_is_the_thank_you(held):
+    """G38"""
+    assert label(held) == "Record the thank-you"
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [(29, "Write down what you learned"), (30, "Record the follow-up")],
+)
+def test_step_after_the_thank_you_is_the_follow_up_when_it_opens(held, after, expected):
+    """G45"""
+    actions.record_thank_you(held, mailed_on=TODAY, at=NOW)
+
+    assert label(held, at=NOW + days(after)) == expected
+
+
+def test_step_follow_up_opens_by_the_students_clock(student, held):
+    """It opens on April 1, which begins in Auckland while it is March 31 in New York."""
+    actions.record_thank_you(held, mailed_on=TODAY, at=NOW)
+    at = NOW + days(29)
+
+    student.time_zone = "Pacific/Auckland"
+    held.contact.student = student
+
+    assert label(held, at=at) == "Record the follow-up"
+
+
+def test_step_when_both_letters_are_written_is_to_close(held):
+    actions.record_thank_you(held, mailed_on=TODAY, at=NOW)
+    actions.record_follow_up(held, written_on=TODAY, at=NOW)
+
+    assert steps.next_step(held, at=NOW).to == State.CLOSED
+
+
+def test_step_with_a_contact_is_the_most_urgent_of_all_talks(contact, held):
+    agreed(actions.begin(contact, at=NOW))
+
+    step = steps.next_step_with(contact, contact.interviews.all(), at=NOW)
+
+    assert step.label == "Record the thank-you"
+
+
+def test_step_with_a_contact_never_met_is_to_plan(contact):
+    assert steps.next_step_with(contact, [], at=NOW).label == "Plan to meet"
+
+
+def test_turns_leave_out_the_next_step(idea):
+    labels = [turn.label for turn in steps.other_turns(idea, at=NOW)]
+
+    assert labels == ["They said yes", "We have talked", "I no longer want to meet"]
+
+
+def test_turns_ahead_do_not_offer_a_no_show(accepted):
+    labels = [turn.label for turn in steps.other_turns(accepted, at=NOW)]
+
+    assert labels == ["We have talked", "It was called off", "I no longer want to meet"]
+
+
+def test_turns_after_the_time_do_not_offer_to_confirm(accepted):
+    labels = [turn.label for turn in steps.other_turns(accepted, at=accepted.starts_at)]
+
+    assert labels == ["It was called off", "They did not come", "I no longer want to meet"]
+
+
+@pytest.mark.parametrize(
+    ("after", "standing"),
+    [(0, "waiting"), (1, "open"), (2, "due"), (3, "due"), (4, "late"), (400, "late")],
+)
+def test_letter_thank_you_stands_by_the_day(held, after, standing):
+    """G38: nudge at one day, due at two, last at three, late from four, never dropped."""
+    thank_you, _ = letters(held)
+
+    assert thank_you.standing(TODAY + days(after)) == standing
+
+
+@pytest.mark.parametrize(
+    ("after", "standing"),
+    [(29, "waiting"), (30, "open"), (44, "open"), (45, "due"), (60, "due"), (61, "late")],
+)
+def test_letter_follow_up_stands_by_the_day(held, after, standing):
+    """G45: opens at 30 days, due at 45, late after 60."""
+    _, follow_up = letters(held)
+
+    assert follow_up.standing(TODAY + days(after)) == standing
+
+
+def test_letter_written_is_done_however_late(held):
+    at = NOW + days(90)
+    actions.record_thank_you(held, mailed_on=at.date(), at=at)
+
+    assert letters(held)[0].standing(at.date()) == "done"
+
+
+def test_letters_are_none_before_the_talk(accepted):
+    assert letters(accepted) == []

@@ -1,0 +1,30 @@
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from core.localtime import moment
+from interviews import actions as interviews
+from interviews.models import Interview
+from tests.factories import ContactFactory
+
+# The talk took place on Monday, 2 March 2026, and was logged that evening in New York.
+MET_ON = date(2026, 3, 2)
+THAT_EVENING = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
+
+
+def march(day: int, clock: time = time(8), zone: str = "America/New_York") -> datetime:
+    """A moment of March 2026; days beyond 31 run on into the months that follow."""
+    return moment(date.fromordinal(date(2026, 3, 1).toordinal() + day - 1), clock, zone)
+
+
+def talk_with(student, name: str = "Dana Whitcomb", *, on: date = MET_ON, at=None) -> Interview:
+    interview = interviews.begin(
+        ContactFactory(student=student, name=name), at=at or moment(on, time(18), student.time_zone)
+    )
+    interviews.hold(interview, held_on=on, at=at or moment(on, time(18), student.time_zone))
+    return interview
+
+
+@pytest.fixture
+def talk(student) -> Interview:
+    return talk_with(student)

@@ -1,0 +1,183 @@
+"""The demo college: the same for the same seed, and alive on the day on which it is made."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core import mail
+from django.core.management import CommandError, call_command
+
+from accounts.models import Role, User
+from advising.board import rows_of
+from advising.owed import owed_by
+from alumni.models import Alum
+from careerhub.demo import college
+from careerhub.demo.people import PASSWORD
+from contacts.models import Contact, Interaction
+from interviews.models import Interview, State
+from reminders.actions import drain
+from reminders.models import Reminder
+from tests.factories import UserFactory
+
+AT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _embedded(settings):
+    settings.EMBEDDED = True
+
+
+def build(*, alumni=20, students=9, seed=1, at=AT):
+    return college.build(alumni=alumni, students=students, seed=seed, at=at)
+
+
+@pytest.mark.parametrize(
+    ("who", "role"),
+    [
+        ("student", Role.STUDENT),
+        ("advisor", Role.ADVISOR),
+        ("staff", Role.STAFF),
+        ("admin", Role.ADMINISTRATOR),
+    ],
+)
+def test_demo_has_a_log_in_for_each_role(rf, who, role):
+    build()
+
+    user = authenticate(rf.post("/"), email=f"{who}@demo.example", password=PASSWORD)
+
+    assert user is not None
+    assert user.role == role
+
+
+def test_demo_makes_as_many_as_asked_for():
+    build(alumni=2_001, students=5)
+
+    assert Alum.objects.count() == 2_001
+    assert User.objects.filter(role=Role.STUDENT).count() == 5
+
+
+def test_demo_student_owes_one_thing_of_each_kind():
+    """G16, G38, G45: and one of them is late."""
+    student = build().student
+
+    owed = owed_by([student], at=AT)[student.pk]
+
+    assert [(debt.what, debt.when) for debt in owed] == [
+        ("Second letter to Aiko Hartmann", "3 days late"),
+        ("Promised call to Samuel Adjei", "due today"),
+        ("Thank-you to Dana Whitcomb", "due today"),
+        ("Second letter to Marcus Bell", "due today"),
+    ]
+
+
+def test_demo_student_has_somebody_at_each_step():
+    student = build().student
+
+    states = Counter(Interview.objects.of(student).values_list("state", flat=True))
+
+    assert states == {State.HELD: 4, State.ACCEPTED: 1, State.ASKED: 1, State.DECLINED: 1}
+    assert Interview.objects.of(student).ahead(at=AT).count() == 1
+    assert Contact.objects.of(student).filter(interviews=None).count() == 3
+
+
+def test_demo_advisor_sees_the_late_the_stuck_and_the_rest():
+    build(students=24)
+    advisor = User.objects.get(email="advisor@demo.example")
+
+    rows = rows_of(User.objects.visible_to(advisor), at=AT)
+
+    assert len(rows) == 16
+    assert {
+        "late": any(row.is_late for row in rows),
+        "stuck": any(row.stuck and not row.is_late for row in rows),
+        "well": any(not row.needs_a_word for row in rows),
+    } == {"late": True, "stuck": True, "well": True}
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(2026, 11, 23, 5, 1, tzinfo=UTC),
+        datetime(2026, 11, 24, 4, 59, tzinfo=UTC),
+        # Its past reaches back over the change of clocks in spring, and over a leap day.
+        datetime(2026, 3, 10, 12, 0, tzinfo=UTC),
+        datetime(2028, 3, 2, 12, 0, tzinfo=UTC),
+    ],
+    ids=["just after midnight", "just before it", "clocks just changed", "leap year"],
+)
+def test_demo_can_be_made_at_any_hour(at):
+    student = build(at=at).student
+
+    assert len(owed_by([student], at=at)[student.pk]) == 4
+
+
+def _words() -> list:
+    return [
+        list(Alum.objects.order_by("id").values_list("name", "email", "consent", "class_year")),
+        list(User.objects.order_by("id").values_list("name", "email", "time_zone")),
+        list(
+            Interaction.objects.order_by("id").values_list("contact__name", "happened_on", "said")
+        ),
+        list(Interview.objects.order_by("id").values_list("contact__name", "state", "starts_at")),
+    ]
+
+
+def _made_anew(**options) -> list:
+    User.objects.all().delete()
+    Alum.objects.all().delete()
+    build(students=4, **options)
+    return _words()
+
+
+def test_demo_is_the_same_for_the_same_seed_and_another_for_another():
+    first = _made_anew(seed=7)
+
+    assert _made_anew(seed=7) == first
+    assert _made_anew(seed=8) != first
+
+
+def test_demo_sends_few_mails_and_one_for_each_person():
+    build(students=24)
+    before = Reminder.objects.pending().due(at=AT).values("recipient").distinct().count()
+
+    drain(at=AT)
+
+    recipients = [message.to[0] for message in mail.outbox]
+    assert len(recipients) == len(set(recipients)) == before
+    assert before <= 8
+    assert any("student@demo.example" in recipient for recipient in recipients)
+
+
+def test_demo_refuses_to_mix_with_people_who_are_there(capsys):
+    UserFactory()
+
+    with pytest.raises(CommandError, match="There are accounts here already"):
+        call_command("demo")
+
+    assert User.objects.count() == 1
+    assert not Alum.objects.exists()
+
+
+def test_demo_refuses_servers_that_are_not_embedded(settings):
+    settings.EMBEDDED = False
+
+    with pytest.raises(CommandError, match="embedded servers only"):
+        call_command("demo")
+
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("argument", ["--alumni=-1", "--students=0", "--students=many"])
+def test_demo_refuses_numbers_that_make_no_college(argument):
+    with pytest.raises(CommandError, match="number of"):
+        call_command("demo", argument)
+
+
+def test_demo_prints_the_log_ins(capsys):
+    call_command("demo", "--alumni=3", "--students=2")
+
+    printed = capsys.readouterr().out
+    assert "A demo college: 3 alumni, 2 students." in printed
+    assert "student@demo.example" in printed
+    assert PASSWORD in printed
