@@ -16,6 +16,7 @@ from accounts import actions
 from accounts.forms import AccountForm, OfficeSettingsForm, ProfileForm
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import OfficeSettings, RecordLook, StudentProfile
+from core.forms import posted
 
 A_YEAR = 365 * 24 * 3600
 PER_PAGE = 50
@@ -25,11 +26,11 @@ page_with_form = require_http_methods(["GET", "HEAD", "POST"])
 @page_with_form
 def profile(request: AuthenticatedHttpRequest) -> HttpResponse:
     user = request.user
-    account = AccountForm(request.POST or None, instance=user)
+    account = AccountForm(posted(request), instance=user)
     forms: list = [account]
     if user.is_student:
         own = getattr(user, "profile", None) or StudentProfile(student=user)
-        forms.append(ProfileForm(request.POST or None, instance=own))
+        forms.append(ProfileForm(posted(request), instance=own))
     if all([form.is_valid() for form in forms]):
         said = forms[1].instance if len(forms) > 1 else None
         actions.save_account(user, profile=said, at=timezone.now())
@@ -70,7 +71,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 def office_settings(request: AuthenticatedHttpRequest) -> HttpResponse:
     if not request.user.has_perm("accounts.change_officesettings"):
         raise PermissionDenied
-    form = OfficeSettingsForm(request.POST or None, instance=OfficeSettings.current())
+    form = OfficeSettingsForm(posted(request), instance=OfficeSettings.current())
     if form.is_valid():
         form.save()
         messages.success(request, "Saved. Talks held from now on follow these days.")

@@ -7,6 +7,7 @@ advisor.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -97,7 +98,7 @@ class Row:
             return self.late[0].what
         if self.owed:
             return f"{self.owed[0].what}, {self.owed[0].when}"
-        if self.next_talk:
+        if self.next_talk and self.next_talk.starts_at:
             on = local_date(self.next_talk.starts_at, self.student.time_zone)
             return f"Meets {self.next_talk.contact.name} {_on(on, self.today)}"
         if self.stuck:
@@ -131,12 +132,12 @@ def rows_of(students: QuerySet[User], *, at: datetime) -> list[Row]:
     ]
 
 
-def _talks_held(people: list[User]) -> dict[int, int]:
+def _talks_held(people: Sequence[User]) -> dict[int, int]:
     held = Interview.objects.held().filter(contact__student__in=people)
     return dict(held.values_list("contact__student").annotate(Count("pk")).order_by())
 
 
-def _active_on(people: list[User]) -> dict[int, list[date]]:
+def _active_on(people: Sequence[User]) -> dict[int, list[date]]:
     """Days on which something was done: those a student wrote down, and their last touch."""
     logged = Interaction.objects.filter(contact__student__in=people)
     talks = Interview.objects.filter(contact__student__in=people)
@@ -159,7 +160,7 @@ def _active_on(people: list[User]) -> dict[int, list[date]]:
     return days
 
 
-def _next_talks(people: list[User], at: datetime) -> dict[int, Interview]:
+def _next_talks(people: Sequence[User], at: datetime) -> dict[int, Interview]:
     ahead = Interview.objects.ahead(at=at).filter(contact__student__in=people)
     first = ahead.order_by("contact__student", "starts_at").distinct("contact__student")
     return {talk.contact.student_id: talk for talk in first.select_related("contact")}

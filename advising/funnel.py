@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -90,11 +90,11 @@ class Funnel:
         steps = [step for step in self.steps if (step.before or 0) >= ENOUGH_PEOPLE]
         if not steps:
             return "A few more conversations, and this will show at which step they stop."
-        narrowest = min(steps, key=lambda step: step.people / step.before)
+        narrowest = min(steps, key=lambda step: step.people / (step.before or 1))
         return LESSONS[narrowest.name].format(people=narrowest.people, before=narrowest.before)
 
 
-def reach_by_student(students: list[User]) -> dict[int, Reach]:
+def reach_by_student(students: Sequence[User]) -> dict[int, Reach]:
     """One query, whatever the number of students. Each step holds the people of the next one."""
     talks = Interview.objects.filter(contact=OuterRef("pk"))
     log = Interaction.objects.filter(contact=OuterRef("pk"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,7 +40,7 @@ class Owed:
         return self.obligation.is_late
 
 
-def owed_by(students: list[User], *, at: datetime) -> dict[int, list[Owed]]:
+def owed_by(students: Sequence[User], *, at: datetime) -> dict[int, list[Owed]]:
     """What each student could have done by now and has not, the latest first."""
     owed = defaultdict(list)
     for obligation in obligations_of(students, at=at):

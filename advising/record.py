@@ -11,6 +11,7 @@ from accounts.models import StudentProfile, User
 from advising.owed import Owed, owed_by
 from contacts.models import Interaction
 from core.localtime import local_date
+from interviews.letters import Letter, letters
 from interviews.models import Interview
 
 Channel = Interaction.Channel
@@ -88,19 +89,22 @@ class Record:
 
     @property
     def thank_yous_due(self) -> int:
-        """Talks whose thank-you was mailed, or whose last day for one has passed (G39)."""
-        return sum(bool(talk.thanked_on) or self._is_too_late(talk) for talk in self.held)
+        """Those that were mailed, or whose last day has passed (G39)."""
+        return sum(
+            letter.done_on is not None or letter.last_on < self.today for letter in self._thank_yous
+        )
 
     @property
     def thank_yous_on_time(self) -> int:
         """Mailed on the last day at the latest (G38)."""
         return sum(
-            talk.thanked_on is not None and talk.thanked_on <= talk.thank_you_last_on
-            for talk in self.held
+            letter.done_on is not None and letter.done_on <= letter.last_on
+            for letter in self._thank_yous
         )
 
-    def _is_too_late(self, talk: Interview) -> bool:
-        return talk.thank_you_last_on < self.today
+    @property
+    def _thank_yous(self) -> list[Letter]:
+        return [letters(talk)[0] for talk in self.held]
 
 
 def record_of(student: User, *, reader: User, at: datetime) -> Record:

@@ -9,18 +9,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
 
 from accounts.models import User
 from alumni.importing.apply import DirectoryChanged, apply_plan
 from alumni.importing.mapping import Mapping, propose_mapping
 from alumni.importing.plan import Plan, plan_import
 from alumni.importing.reader import UnreadableFile, read_table
-from alumni.models import Alum, Consent, Import, ImportRow
+from alumni.importing.undo import put_back, untouched_newcomers
+from alumni.models import Consent, Import
 
 logger = logging.getLogger(__name__)
 
-State, Outcome = Import.State, ImportRow.Outcome
+State = Import.State
 # One import at a time: two lists with the same people would make each of them twice.
 ONE_AT_A_TIME = 7_301_401
 TRIES = 3
@@ -73,20 +73,27 @@ def set_mapping(of_import: Import, *, mapping: Mapping) -> Plan:
 
 
 def start_import(of_import: Import, *, at: datetime) -> bool:
-    """Say that a checked list is to be imported; False if somebody said so before.
+    """Whether this call moved a checked list to importing: of two clicks one does."""
+    is_started = _start(of_import.pk, at)
+    of_import.refresh_from_db(fields=["state", "started_at"])
+    return is_started
 
-    The row says it, not the queue: resume_imports() finds a list whose message was lost.
-    """
-    checked = Import.objects.filter(pk=of_import.pk, state=State.CHECKED)
-    return bool(
-        checked.update(state=State.RUNNING, started_at=at, rows_done=0, problem="", updated_at=at)
+
+def _start(import_id: UUID | str, at: datetime) -> bool:
+    started = Import.objects.filter(pk=import_id, state=State.CHECKED).update(
+        state=State.RUNNING, started_at=at, rows_done=0, problem=""
     )
+    return started == 1
 
 
-def resume_imports(*, at: datetime) -> None:
-    """Run what was started and is not done: a lost message, a worker that died."""
-    for pk in Import.objects.filter(state=State.RUNNING, started_at__lt=at).values_list("pk"):
-        run_import(pk[0], at=at)
+@transaction.atomic
+def waiting_imports() -> list[UUID]:
+    """Those started that nobody is at work on: their bell was lost, or their worker died."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        (is_free,) = cursor.fetchone()
+    running = Import.objects.filter(state=State.RUNNING).order_by("started_at")
+    return list(running.values_list("pk", flat=True)) if is_free else []
 
 
 def run_import(import_id: UUID | str, *, at: datetime) -> None:
@@ -96,15 +103,13 @@ def run_import(import_id: UUID | str, *, at: datetime) -> None:
     others while the rows themselves are still in an open transaction. A worker that dies leaves
     RUNNING behind and no rows; the lock then tells the next try that nobody is at work.
     """
-    Import.objects.filter(pk=import_id, state=State.CHECKED).update(
-        state=State.RUNNING, started_at=at, rows_done=0, problem=""
-    )
+    _start(import_id, at)
     try:
         _run_until_directory_holds_still(import_id, at)
     except UnreadableFile as reason:
         _fail(import_id, str(reason), at)
     except OperationalError:
-        raise  # The database went away: the task tries again, and finds nothing half-done.
+        raise  # The database went away: waiting_imports() finds this one when it is back.
     except Exception:
         logger.exception("Import %s stopped", import_id)
         _fail(
@@ -195,49 +200,8 @@ def undo_import(of_import: Import, *, at: datetime) -> None:
     locked = Import.objects.select_for_update(of=("self",)).get(pk=of_import.pk)
     if locked.state != State.DONE:
         raise NotUndoable
-    _put_back(locked, at)
-    _untouched_newcomers(locked).delete()
+    put_back(locked, at=at)
+    untouched_newcomers(locked).delete()
     locked.state = State.UNDONE
     locked.save(update_fields=["state", "updated_at"])
     of_import.refresh_from_db(fields=["state"])
-
-
-def _put_back(of_import: Import, at: datetime) -> None:
-    rows = of_import.rows.filter(outcome=Outcome.UPDATED, alum__isnull=False).order_by("alum_id")
-    ids = rows.values("alum_id")
-    people = Alum.objects.filter(pk__in=ids).order_by("pk").select_for_update().in_bulk()
-    for row in rows.iterator(chunk_size=1000):
-        alum = people[row.alum_id]
-        put_back = {
-            name: was
-            for name, (was, now) in row.replaced.items()
-            if getattr(alum, name) == now and not _is_taken(name, was, alum)
-        }
-        if put_back:
-            for name, was in put_back.items():
-                setattr(alum, name, was)
-            alum.updated_at = at
-            alum.save(update_fields=[*put_back, "updated_at"])
-
-
-def _is_taken(name: str, was: object, alum: Alum) -> bool:
-    """Whether somebody else has the e-mail or the number that this person had before."""
-    if name not in ("email", "external_id") or not was:
-        return False
-    return Alum.objects.exclude(pk=alum.pk).filter(**{f"{name}__iexact": was}).exists()
-
-
-def _untouched_newcomers(of_import: Import) -> QuerySet[Alum]:
-    """Those whom the list brought, nobody edited, no later list named and nothing refers to."""
-    brought = of_import.rows.filter(alum=OuterRef("pk"), outcome=Outcome.CREATED)
-    named_since = ImportRow.objects.exclude(of_import=of_import).filter(
-        alum=OuterRef("pk"), of_import__state=State.DONE
-    )
-    newcomers = Alum.objects.filter(
-        Exists(brought), ~Exists(named_since), updated_at=F("created_at")
-    )
-    for relation in Alum._meta.related_objects:
-        # A student's contact, a request: whatever the floors above keep about a person.
-        if relation.related_model is not ImportRow:
-            newcomers = newcomers.filter(**{f"{relation.name}__isnull": True})
-    return newcomers

@@ -184,7 +184,7 @@ class ImportRow(models.Model):
     alum = models.ForeignKey(
         Alum, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_rows"
     )
-    # The values that an update replaced: what undoing puts back.
+    # For each changed field [what it was, what it became]: what undoing puts back.
     replaced = models.JSONField(default=dict)
 
     class Meta:

@@ -134,6 +134,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 300},
     },
+    # A list whose bell was lost, or whose worker died, is taken up again.
     "resume-imports": {
         "task": "alumni.tasks.resume_imports",
         "schedule": 300.0,

@@ -9,6 +9,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
+from accounts.forms import time_zones
 from contacts.models import Contact, Interaction
 
 SEPARATORS = re.compile(r"[,;\n]+")
@@ -37,8 +38,13 @@ class QuickAddForm(forms.Form):
         return names
 
 
+def zones_or_mine() -> list:
+    return [("", "The same as mine"), *time_zones()]
+
+
 class ContactForm(forms.ModelForm):
     use_required_attribute = False
+    time_zone = forms.ChoiceField(label="Their time zone", required=False, choices=zones_or_mine)
 
     class Meta:
         model = Contact
@@ -66,7 +72,6 @@ class ContactForm(forms.ModelForm):
         self.fields["referred_by"].queryset = others
         self.fields["referred_by"].label = "Who gave me the name"
         self.fields["referred_by"].empty_label = "Nobody on my list"
-        self.fields["time_zone"].widget = forms.HiddenInput()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -78,7 +83,7 @@ class ContactForm(forms.ModelForm):
                 Row(Column("source"), Column("source_note")),
                 Row(Column("referred_by"), Column("name_permission")),
             ),
-            Fieldset("How to reach them", Row(Column("email"), Column("phone")), "address"),
+            Fieldset("How to reach them", Row(Column("email"), Column("phone")), "address", "time_zone"),
             "why",
         )
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import User, validate_time_zone
 from alumni.models import Alum
 from core.models import TimeStampedModel
 
@@ -88,7 +88,7 @@ class Contact(TimeStampedModel):
     phone = models.CharField(max_length=40, blank=True)
     address = models.TextField(max_length=500, blank=True)
     # Blank: the student's own zone is meant.
-    time_zone = models.CharField(max_length=64, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True, validators=[validate_time_zone])
     source = models.CharField("how I got the name", max_length=16, choices=Source, blank=True)
     source_note = models.CharField("a word about that", max_length=300, blank=True)
     referred_by = models.ForeignKey(

@@ -16,6 +16,7 @@ from alumni.models import Alum
 from contacts import actions
 from contacts.forms import ContactForm, InteractionForm, QuickAddForm
 from contacts.models import Contact, Interaction
+from core.forms import posted
 from core.localtime import local_date
 
 PER_PAGE = 25
@@ -72,7 +73,7 @@ def create(request: AuthenticatedHttpRequest) -> HttpResponse:
     check_student(request.user)
     initial = {"referred_by": request.GET.get("referred_by"), "source": request.GET.get("source")}
     contact = Contact(student=request.user)
-    form = ContactForm(request.POST or None, instance=contact, initial=initial)
+    form = ContactForm(posted(request), instance=contact, initial=initial)
     if form.is_valid():
         contact = form.save()
         messages.success(request, f"{contact} is on your list.")
@@ -83,7 +84,7 @@ def create(request: AuthenticatedHttpRequest) -> HttpResponse:
 @page_with_form
 def edit(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     contact = get_contact(request.user, pk)
-    form = ContactForm(request.POST or None, instance=contact)
+    form = ContactForm(posted(request), instance=contact)
     if form.is_valid():
         messages.success(request, "Saved.")
         return redirect(form.save())
@@ -128,7 +129,7 @@ def log(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     channel = request.GET.get("channel", "")
     initial = {"happened_on": today, "channel": channel, "direction": Interaction.Direction.OUT}
     form = InteractionForm(
-        request.POST or None, instance=Interaction(contact=contact), initial=initial, today=today
+        posted(request), instance=Interaction(contact=contact), initial=initial, today=today
     )
     return _save_interaction(request, form, contact)
 
@@ -136,7 +137,7 @@ def log(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @page_with_form
 def edit_interaction(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     interaction = get_interaction(request.user, pk)
-    form = InteractionForm(request.POST or None, instance=interaction, today=today_of(request))
+    form = InteractionForm(posted(request), instance=interaction, today=today_of(request))
     return _save_interaction(request, form, interaction.contact)
 
 

@@ -54,7 +54,8 @@ def drain(*, at: datetime) -> int:
     Any number of these may run at once.
     """
     reconcile(at=at)
-    sent, passed_over = 0, set()
+    sent = 0
+    passed_over: set[int] = set()
     while (claim := claims.take(at=at, but_not_of=passed_over)) is not None:
         if claim.rows:
             sent += _send(claim, at=at)
@@ -134,9 +135,9 @@ def _write(owner: Interaction | Interview, plan: list[Slot], *, at: datetime) ->
 
 def _bring_up_to_date(row: Reminder, slot: Slot, *, at: datetime) -> None:
     """Revive what is owed again, move what waits; what was sent or given up stays as it is."""
-    if row.state == Reminder.State.CANCELLED and slot.is_covered:
-        return
     if row.state == Reminder.State.CANCELLED:
+        if slot.is_covered:
+            return
         fresh = {"state": Reminder.State.PENDING, "due_at": slot.due_at, "attempts": 0}
         Reminder.objects.filter(pk=row.pk, state=row.state).update(**fresh)
     # A row whose morning has come is about to be sent: it does not move to the next one.

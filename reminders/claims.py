@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import OfficeSettings, User
@@ -94,13 +94,8 @@ def _put_back(claim: Claim, failure: str, *, until: datetime, is_final: bool) ->
 
 
 def _free(*, at: datetime, now: datetime) -> ReminderQuerySet:
-    """Due, not held back, to somebody who may log in and whom no other worker is writing to."""
-    in_other_hands = Reminder.objects.filter(recipient=OuterRef("recipient")).claimed(now=now)
-    return (
-        Reminder.objects.due(at=at)
-        .not_held_back(now=now)
-        .filter(~Exists(in_other_hands), recipient__is_active=True)
-    )
+    """Due, not held back, and to somebody who may log in."""
+    return Reminder.objects.due(at=at).not_held_back(now=now).filter(recipient__is_active=True)
 
 
 def _take_all_of(person: User, *, at: datetime, now: datetime) -> Claim:
@@ -118,7 +113,7 @@ def _take_all_of(person: User, *, at: datetime, now: datetime) -> Claim:
     claim = Claim(uuid4(), person, [row for row in rows if row.is_still_owed])
     these = Reminder.objects.filter(pk__in=[row.pk for row in claim.rows])
     if these.claimed(now=now).exists():
-        return Claim(claim.token, person, [])  # Another worker took them a moment ago.
+        return Claim(claim.token, person, [])  # Another worker is writing to them.
     over = [row.pk for row in rows if not row.is_still_owed]
     Reminder.objects.filter(pk__in=over).update(state=Reminder.State.CANCELLED)
     if _had_mail_today(person, at=at):

@@ -12,12 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, ContactQuerySet, Interaction
 from interviews.models import AHEAD, MET, Interview, State
 from interviews.steps import NextStep, next_step_with
+from reminders.models import Reminder
 from reminders.obligations import Obligation
 from reminders.schedule import obligations_of
+
+Kind, Outcome = Reminder.Kind, Interaction.Outcome
+ASKING = (Outcome.ASKED, Outcome.AGREED, Outcome.DECLINED)
 
 
 class Stage(Enum):
@@ -37,6 +43,8 @@ class Conversation:
     contact: Contact
     stage: Stage
     owed: list[Obligation]
+    # Calls that are promised for a day to come.
+    planned: list[Obligation]
     step: NextStep
 
     @property
@@ -73,24 +81,37 @@ class Network:
 
 def network_of(student: User, *, at: datetime) -> Network:
     """In four queries, however many people there are."""
-    owed = [each for each in obligations_of([student], at=at) if each.is_open]
+    everything = obligations_of([student], at=at)
     by_contact: dict[int, list[Obligation]] = defaultdict(list)
-    for obligation in owed:
+    for obligation in everything:
         by_contact[obligation.subject.contact_id].append(obligation)
-    contacts = Contact.objects.of(student).with_people().prefetch_related("interviews")
-    people = list(contacts)
+    people = list(_people_of(student))
     found = [_conversation(contact, by_contact[contact.pk], at=at) for contact in people]
     talks = (talk for contact in people for talk in contact.interviews.all())
+    owed = [each for each in everything if each.is_open]
     return Network(sorted(found, key=lambda each: each.order), owed, _next_talk(talks, at=at))
+
+
+def _people_of(student: User) -> ContactQuerySet:
+    """Each with `is_asked`: the log says so, whether or not an interview was begun for it."""
+    asking = Q(outcome__in=ASKING) | Q(promised_call_on__isnull=False)
+    log = Interaction.objects.filter(asking, contact=OuterRef("pk"))
+    contacts = Contact.objects.of(student).with_people().annotate(is_asked=Exists(log))
+    return contacts.prefetch_related("interviews")
 
 
 def _conversation(contact: Contact, owed: list[Obligation], *, at: datetime) -> Conversation:
     talks = contact.interviews.all()
-    step = next_step_with(contact, talks, at=at)
-    return Conversation(contact, _stage(talks, owed, at=at), owed, step)
+    return Conversation(
+        contact,
+        stage=_stage(talks, is_asked=contact.is_asked, at=at),  # type: ignore[attr-defined]
+        owed=[each for each in owed if each.is_open],
+        planned=[each for each in owed if not each.is_open and each.kind == Kind.PROMISED_CALL],
+        step=next_step_with(contact, talks, at=at),
+    )
 
 
-def _stage(talks: Iterable[Interview], owed: list[Obligation], *, at: datetime) -> Stage:
+def _stage(talks: Iterable[Interview], *, is_asked: bool, at: datetime) -> Stage:
     """With several talks, the one that asks for more attention decides."""
     if any(talk.is_awaiting_thank_you for talk in talks):
         return Stage.THANK
@@ -100,8 +121,8 @@ def _stage(talks: Iterable[Interview], owed: list[Obligation], *, at: datetime) 
         return Stage.PREPARE
     if any(talk.state in MET for talk in talks):
         return Stage.KEEP
-    was_asked = any(talk.state not in (State.IDEA, State.WITHDRAWN) for talk in talks)
-    return Stage.ASK if was_asked or owed else Stage.IDENTIFY
+    is_asked = is_asked or any(talk.state not in (State.IDEA, State.WITHDRAWN) for talk in talks)
+    return Stage.ASK if is_asked else Stage.IDENTIFY
 
 
 def _next_talk(talks: Iterable[Interview], *, at: datetime) -> Interview | None:

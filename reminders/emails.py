@@ -36,16 +36,17 @@ def morning_mail(
     recipient: User, owed: list[Obligation], *, message_id: str
 ) -> EmailMultiAlternatives:
     """All that one person owes, in one message. No notes: mail is read over shoulders."""
+    subject = _subject(owed)
     context = {
         "recipient": recipient,
         "owed": owed,
         "site_url": settings.SITE_URL,
         "today_url": settings.SITE_URL + reverse("home"),
         "institution": settings.INSTITUTION,
-        "subject": _subject(owed),
+        "subject": subject,
     }
     mail = EmailMultiAlternatives(
-        subject=context["subject"],
+        subject=subject,
         body=render_to_string("reminders/morning_mail.txt", context),
         to=[_address(recipient)],
         headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},

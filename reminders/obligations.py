@@ -156,6 +156,7 @@ def owed_for(owner: Interaction | Interview, *, student: User, at: datetime) -> 
 
 def _call(interaction: Interaction, student: User, today: date) -> Obligation:
     on = interaction.promised_call_on
+    assert on, "is_awaiting_call says so"  # noqa: S101 - for the type checker
     since = interaction.happened_on
     return Obligation(student, Kind.PROMISED_CALL, interaction, since, on, on, on, today)
 
@@ -167,7 +168,9 @@ def _letter(
     due_on = getattr(interview, f"{prefix}_due_on")
     opens_on = getattr(interview, f"{prefix}_opens_on") or due_on
     last_on = getattr(interview, f"{prefix}_last_on") or due_on
-    return Obligation(student, kind, interview, interview.held_on, opens_on, due_on, last_on, today)
+    held_on = interview.held_on
+    assert held_on, "is_awaiting_thank_you and is_awaiting_follow_up say so"  # noqa: S101 - likewise
+    return Obligation(student, kind, interview, held_on, opens_on, due_on, last_on, today)
 
 
 def _on(on: date, today: date) -> str:

@@ -29,7 +29,7 @@ def today(request: AuthenticatedHttpRequest) -> HttpResponse:
     now = timezone.now()
     network = network_of(request.user, at=now)
     if not network.conversations:
-        context = {"form": QuickAddForm(), "stages": Stage}
+        context = {"form": QuickAddForm(), "stages": list(Stage)}
         return render(request, "reminders/today_empty.html", context)
     # An unknown step shows everybody, as no step does.
     stage = next((each for each in Stage if each.key == request.GET.get("step")), None)

@@ -13,13 +13,17 @@ from typing import Any
 
 from django.db import connection
 
-from alumni.importing.directory import FIELDS
+from alumni.importing.directory import FIELDS, Known
 from alumni.importing.plan import Outcome, Plan, PlannedRow
 from alumni.models import Alum, Import
 
 REPORT_EVERY = 1000
+# After a first large list the planner still believes the tables empty, and undoing it at once would
+# take minutes of nested loops; PostgreSQL's own ANALYZE comes a minute later.
+ANALYZED_FROM = 1000
 # What a list does not say about somebody new; of all other fields the empty text.
 BLANK: dict[str, Any] = {"class_year": None, "majors": [], "fields_of_work": []}
+Changes = dict[str, list[Any]]
 ALUM_COLUMNS = ("id", *FIELDS, "created_at", "updated_at")
 ROW_COLUMNS = ("of_import_id", "number", "outcome", "cells", "problems", "alum_id", "replaced")
 
@@ -35,17 +39,21 @@ def apply_plan(
     at: datetime,
     progress: Callable[[int], None] = lambda rows_done: None,
 ) -> None:
-    created = [row for row in plan.rows if row.outcome == Outcome.CREATED]
-    updated = [row for row in plan.rows if row.outcome == Outcome.UPDATED]
-    _create(created, at)
-    _update(updated, at)
+    _create([row.known for row in plan.rows if row.outcome == Outcome.CREATED and row.known], at)
+    _update(
+        [(row.known, row.changes) for row in plan.rows if row.changes and row.known],
+        at,
+    )
     _copy("alumni_importrow", ROW_COLUMNS, _import_rows(plan.rows, of_import, progress))
+    if plan.row_count >= ANALYZED_FROM:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE alumni_alum, alumni_importrow")
 
 
-def _create(rows: list[PlannedRow], at: datetime) -> None:
-    for row, id in zip(rows, _new_ids(len(rows)), strict=True):
-        row.known.id = id
-    _copy("alumni_alum", ALUM_COLUMNS, (_alum(row, at) for row in rows))
+def _create(people: list[Known], at: datetime) -> None:
+    for known, id in zip(people, _new_ids(len(people)), strict=True):
+        known.id = id
+    _copy("alumni_alum", ALUM_COLUMNS, (_alum(known, known.values, at) for known in people))
 
 
 def _new_ids(count: int) -> list[int]:
@@ -58,27 +66,25 @@ def _new_ids(count: int) -> list[int]:
         return [id for (id,) in cursor]
 
 
-def _update(rows: list[PlannedRow], at: datetime) -> None:
-    if not rows:
+def _update(people: list[tuple[Known, Changes]], at: datetime) -> None:
+    if not people:
         return
-    _lock_unchanged(rows)
-    for row in rows:
-        row.known.values = row.known.values | {name: now for name, (_, now) in row.changes.items()}
+    _lock_unchanged([known for known, _ in people])
     columns = ", ".join(f"{name} = s.{name}" for name in FIELDS)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged_alum")
         cursor.execute("CREATE TEMPORARY TABLE staged_alum (LIKE alumni_alum) ON COMMIT DROP")
         cursor.execute("ALTER TABLE staged_alum DROP COLUMN search")
-        _copy("staged_alum", ALUM_COLUMNS, (_alum(row, at) for row in rows))
+        _copy("staged_alum", ALUM_COLUMNS, (_changed(*person, at) for person in people))
         cursor.execute(
             f"UPDATE alumni_alum SET {columns}, updated_at = s.updated_at "  # noqa: S608 - our names
             "FROM staged_alum s WHERE alumni_alum.id = s.id"
         )
 
 
-def _lock_unchanged(rows: list[PlannedRow]) -> None:
+def _lock_unchanged(people: list[Known]) -> None:
     """What the plan replaces must be what stands there now, or undoing would put back nonsense."""
-    planned = {row.known.id: row.known.updated_at for row in rows}
+    planned = {known.id: known.updated_at for known in people}
     standing = (
         Alum.objects.filter(pk__in=planned)
         .order_by("pk")
@@ -89,9 +95,12 @@ def _lock_unchanged(rows: list[PlannedRow]) -> None:
         raise DirectoryChanged
 
 
-def _alum(row: PlannedRow, at: datetime) -> tuple[Any, ...]:
-    values = row.known.values
-    return (row.known.id, *(values.get(name, BLANK.get(name, "")) for name in FIELDS), at, at)
+def _changed(known: Known, changes: Changes, at: datetime) -> tuple[Any, ...]:
+    return _alum(known, known.values | {name: now for name, (_, now) in changes.items()}, at)
+
+
+def _alum(known: Known, values: dict[str, Any], at: datetime) -> tuple[Any, ...]:
+    return (known.id, *(values.get(name, BLANK.get(name, "")) for name in FIELDS), at, at)
 
 
 def _import_rows(

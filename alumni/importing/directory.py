@@ -152,5 +152,5 @@ class Directory:
 
 
 def _contradicts(known: Known, values: dict[str, Any], key: str) -> bool:
-    ours, theirs = known.values.get(key), values.get(key)
+    ours, theirs = known.values.get(key, ""), values.get(key, "")
     return bool(ours and theirs) and ours.lower() != theirs.lower()

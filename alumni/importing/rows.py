@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from alumni.importing import cells, names
 from alumni.importing.cells import BadCell
-from alumni.importing.mapping import Mapping
+from alumni.importing.mapping import FIELDS, Mapping
 from alumni.importing.table import Record, Table
 from alumni.models import Alum, Consent
 
@@ -21,11 +21,12 @@ NAME_PARTS = {
 LISTS = {"majors", "fields_of_work"}
 KEEPS_LINES = LISTS | {"note_to_students"}
 LINES = {"employer", "job_title", "city", "region", "country"}
-LENGTHS = {
-    name: Alum._meta.get_field(name).max_length
+LENGTHS: dict[str, int] = {
+    name: Alum._meta.get_field(name).max_length or 0  # type: ignore[union-attr]
     for name in ("name", "given_name", "family_name", "external_id", "note_to_students", *LINES)
 }
 LIST_ITEM_LENGTH = 200
+LABELS = {field.name: field.label for field in FIELDS}
 
 
 class CleanRow(NamedTuple):
@@ -125,9 +126,8 @@ class RowReader:
 
     def _put(self, values: dict, name: str, text: str, warnings: list[str]) -> None:
         limit = LENGTHS[name]
-        if limit is not None and len(text) > limit:
-            label = Alum._meta.get_field(name).verbose_name
-            sentence = f"The {label} {cells.shown(text)} is longer than {limit} letters"
+        if len(text) > limit:
+            sentence = f"{LABELS[name]} {cells.shown(text)} is longer than {limit} letters"
             if name == "external_id":
                 raise _RowOut(f"{sentence}.")
             warnings.append(f"{sentence}, so it was left blank.")

@@ -14,7 +14,8 @@ class UnreadableFile(Exception):
         return str(self)
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True)
+class Column:
     index: int
     heading: str
     samples: list[str]

@@ -9,7 +9,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from alumni.importing.delimited import make_record
 from alumni.importing.table import Record, UnreadableFile
@@ -55,7 +55,7 @@ def read_workbook(content: bytes, *, sheet: str | None) -> Workbook:
     if _unpacked_bytes(content) > UNPACKED_AT_MOST:
         raise UnreadableFile(REFUSALS["large"])
     said = _ask_child(content, sheet or "")
-    about = json.loads(said[0]) if said else {"refused": "damaged"}
+    about: dict[str, Any] = json.loads(said[0]) if said else {"refused": "damaged"}
     # A refusal may come after some rows: half a list is no list.
     last = json.loads(said[-1]) if said else {}
     for answer in (about, last):

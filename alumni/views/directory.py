@@ -13,6 +13,7 @@ from accounts.http import AuthenticatedHttpRequest, get_for
 from alumni.filters import DirectoryForm, search, similar
 from alumni.forms import AlumForm
 from alumni.models import Alum
+from core.forms import posted
 from core.htmx import page_or_partial
 
 PER_PAGE = 25
@@ -69,7 +70,7 @@ def edit(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: AuthenticatedHttpRequest, alum: Alum) -> HttpResponse:
-    form = AlumForm(request.POST or None, instance=alum)
+    form = AlumForm(posted(request), instance=alum)
     if form.is_valid():
         form.save()
         messages.success(request, f"The record of {alum.name} is saved.")

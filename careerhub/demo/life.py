@@ -37,7 +37,9 @@ class Life:
     def finds(self, alum: Alum, *, ago: int) -> Contact:
         return self._dated(contacts.add_from_alum(self.student, alum=alum), ago)
 
-    def logs(self, contact: Contact, channel: Channel, *, ago: int, **fields) -> Interaction:
+    def logs(
+        self, contact: Contact, channel: Interaction.Channel, *, ago: int, **fields
+    ) -> Interaction:
         return contacts.log_interaction(
             contact,
             at=self.at(ago),

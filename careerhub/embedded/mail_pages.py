@@ -5,9 +5,8 @@ from __future__ import annotations
 import email
 import email.policy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
@@ -28,7 +27,7 @@ class Mail:
     sender: str
     to: str
     message_id: str
-    sent_at: datetime | None
+    sent_at: datetime
     text: str
 
     @classmethod
@@ -40,7 +39,7 @@ class Mail:
             sender=str(message["From"]),
             to=str(message["To"]),
             message_id=str(message["Message-ID"]),
-            sent_at=parsedate_to_datetime(message["Date"]) if message["Date"] else None,
+            sent_at=datetime.fromtimestamp(path.stat().st_mtime, tz=UTC),
             text=_text_of(message),
         )
 

@@ -106,6 +106,37 @@ def test_row_is_not_late_once_thanked(advisor, student):
     assert row.talks_held == 1
 
 
+@pytest.mark.parametrize(
+    ("met_on", "owed"),
+    [(date(2026, 2, 9), []), (date(2026, 2, 8), ["Second letter to Dana Whitcomb"])],
+    ids=["opens tomorrow", "opens today"],
+)
+def test_row_owes_a_second_letter_when_it_opens(advisor, student, met_on, owed):
+    """G45: thirty days after the talk it may be written, and no earlier."""
+    talk = hold_talk(ContactFactory(student=student, name="Dana Whitcomb"), on=met_on)
+    thank(talk, on=met_on)
+
+    assert [debt.what for debt in row_of(advisor).owed] == owed
+
+
+@pytest.mark.parametrize(
+    ("zone", "is_recent"),
+    [("Pacific/Honolulu", True), ("Pacific/Auckland", False)],
+)
+def test_row_counts_two_weeks_from_the_students_today(zone, is_recent):
+    """At noon UTC on the tenth it is early in Honolulu, and the eleventh in Auckland."""
+    advisor = UserFactory(role="ADVISOR")
+    student = UserFactory(time_zone=zone)
+    CaseloadFactory(advisor=advisor, student=student)
+    contact = ContactFactory(student=student)
+    InteractionFactory(contact=contact, happened_on=date(2026, 2, 25))
+    untouched(contact)
+
+    row = row_of(advisor, at=datetime(2026, 3, 10, 12, 0, tzinfo=UTC))
+
+    assert row.is_recent is is_recent
+
+
 @pytest.mark.parametrize("deed", ["logged", "met", "touched", "added"])
 def test_last_activity_is_the_newest_of_what_was_done(advisor, student, deed):
     contact = ContactFactory(student=student)

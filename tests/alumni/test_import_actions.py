@@ -238,6 +238,14 @@ def test_second_run_of_one_import_does_nothing():
     assert (Alum.objects.count(), done.rows.count(), done.finished_at) == (1, 1, AT)
 
 
+def test_start_is_the_first_click_alone():
+    checked = check("Name\nAnn Lee\n")
+
+    assert [actions.start_import(checked, at=at) for at in (AT, LATER)] == [True, False]
+    assert (checked.state, checked.started_at) == (Import.State.RUNNING, AT)
+    assert actions.waiting_imports() == [checked.pk]
+
+
 def test_list_that_was_not_checked_is_not_imported():
     uploaded = actions.upload_list(by=None, file_name="l.csv", content=b"Name\nAnn Lee\n", at=AT)
 
@@ -380,7 +388,8 @@ def test_progress_is_seen_by_others_while_the_rows_are_not(monkeypatch):
 
     def look():
         now = Import.objects.get(pk=checked.pk)
-        seen.append((now.state, now.rows_done, Alum.objects.count()))
+        waiting = len(actions.waiting_imports())
+        seen.append((now.state, now.rows_done, Alum.objects.count(), waiting))
         connection.close()
 
     rows = apply._import_rows
@@ -396,7 +405,7 @@ def test_progress_is_seen_by_others_while_the_rows_are_not(monkeypatch):
 
     actions.run_import(checked.pk, at=AT)
 
-    assert seen == [("RUNNING", 0, 0), ("RUNNING", 1, 0)]
+    assert seen == [("RUNNING", 0, 0, 0), ("RUNNING", 1, 0, 0)]
     checked.refresh_from_db()
     assert (checked.state, checked.rows_done, Alum.objects.count()) == ("DONE", 2, 2)
 

@@ -291,6 +291,14 @@ def test_hold_cannot_be_corrected_past_a_letter(held):
         actions.hold(held, held_on=TODAY + days(1), at=NOW + days(1))
 
 
+def test_hold_cannot_be_corrected_past_the_earlier_of_two_letters(held):
+    actions.record_thank_you(held, mailed_on=TODAY, at=NOW)
+    actions.record_follow_up(held, written_on=TODAY + days(2), at=NOW + days(2))
+
+    with pytest.raises(actions.BeforeTheTalk, match="March 2, 2026"):
+        actions.hold(held, held_on=TODAY + days(1), at=NOW + days(2))
+
+
 def test_take_back_hold_leaves_nothing_owed(accepted, announced):
     actions.hold(accepted, held_on=TODAY - days(1), at=NOW)
 

@@ -97,6 +97,15 @@ def test_letter_taken_back_does_not_send_what_was_sent(talk, mailoutbox):
     assert waiting() == ON_TIME[1:]
 
 
+def test_letter_taken_back_does_not_say_twice_what_the_next_morning_says(talk):
+    """At noon of the due day: “it is the last day” follows tomorrow, and that is enough."""
+    interviews.record_thank_you(talk, mailed_on=MET_ON, at=THAT_EVENING)
+
+    interviews.take_back_thank_you(talk, at=march(4, time(12)))
+
+    assert waiting() == ON_TIME[2:]
+
+
 def test_talk_that_did_not_take_place_owes_nothing(talk):
     interviews.take_back_hold(talk, at=THAT_EVENING)
 
@@ -251,7 +260,8 @@ def test_owed_without_a_row_is_found_and_mailed(talk, student, mailoutbox):
     )
     Reminder.objects.all().delete()
 
-    assert actions.reconcile(at=THAT_EVENING) == 2
+    assert actions.drain(at=THAT_EVENING) == 0
+
     assert actions.reconcile(at=THAT_EVENING) == 0
     assert actions.drain(at=march(3)) == 1
     assert "Priya Raman" in mailoutbox[0].body

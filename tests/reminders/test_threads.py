@@ -48,7 +48,7 @@ def test_several_drains_send_each_person_one_mail():
 
 @pytest.mark.parametrize("attempt", range(5))
 def test_one_person_is_claimed_by_one_worker(attempt):
-    """Red without the lock: two read the same free rows before either has written its token."""
+    """And none of the person's rows is left to another."""
     student = UserFactory()
     for number in range(5):
         talk_with(student, f"Contact {number}")
@@ -67,6 +67,15 @@ def test_claim_does_not_wait_for_a_person_whom_another_worker_holds():
         (theirs,) = at_once(lambda _: claims.take(at=march(3)), times=1)
 
     assert mine.recipient != theirs.recipient
+
+
+def test_drain_does_not_wait_for_a_deed_in_progress():
+    """What the deed changes is left for the next minute; a drain that tries on would never end."""
+    talk = talk_with(UserFactory())
+
+    with transaction.atomic():
+        interviews.record_thank_you(talk, mailed_on=MET_ON, at=THAT_EVENING)
+        assert at_once(lambda _: actions.drain(at=march(3)), times=1) == [0]
 
 
 def test_deed_and_drain_at_once_leave_nothing_waiting():

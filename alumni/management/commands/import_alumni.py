@@ -36,7 +36,7 @@ class Command(BaseCommand):
         begun = monotonic()
         try:
             result = self._import(file, mapping, is_rehearsal=options["dry_run"])
-        except (OSError, UnreadableFile, BadMapping, json.JSONDecodeError) as reason:
+        except (OSError, UnreadableFile, BadMapping) as reason:
             if options["json"]:
                 self._say_json(NO_ROWS | {"errors": [], "problem": str(reason)}, begun)
             raise CommandError(str(reason)) from reason
@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def _import(self, file: Path, mapping: Path | None, *, is_rehearsal: bool) -> dict[str, Any]:
         content = file.read_bytes()
-        chosen = Mapping.from_json(json.loads(mapping.read_text())) if mapping else None
+        chosen = _read_mapping(mapping) if mapping else None
         if is_rehearsal:
             table = read_table(content, file_name=file.name)
             chosen = chosen or propose_mapping(table)
@@ -78,6 +78,13 @@ class Command(BaseCommand):
             self.stdout.write(f"… and {more} more.")
         if "import" in result:
             self.stdout.write(f"To take it back: undo_import {result['import']}")
+
+
+def _read_mapping(path: Path) -> Mapping:
+    try:
+        return Mapping.from_json(json.loads(path.read_text()))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise BadMapping(f"{path.name} is not JSON: {error}.") from error
 
 
 def _result(plan: Plan) -> dict[str, Any]:

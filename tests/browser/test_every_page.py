@@ -1,0 +1,171 @@
+"""Every page as people meet it: axe, both themes, a phone and a desk, 320 pixels, one h1.
+
+Pages are walked with a full student and with an empty one; a message of the Content-Security-Policy
+or an error in the console fails as well.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from accounts.models import OfficeSettings
+from alumni import actions as alumni
+from alumni.importing.mapping import Mapping
+from contacts import actions as contacts
+from interviews import actions as interviews
+from tests.factories import AlumFactory, ContactFactory, StudentProfileFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SIZES = [(1280, 900), (390, 844)]
+THEMES = ["light", "dark"]
+LIST = "Name,E-mail,Class year\nImani Brooks,imani@example.org,2011\nRosa,rosa@example.org,189\n"
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings):
+    """The test server serves files by their own names, not by hashed ones."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def world(student, advisor, staff, administrator):
+    """A student in the middle of things, and a list in the middle of an import."""
+    now = timezone.now()
+    OfficeSettings.current()
+    StudentProfileFactory(student=student, fields_of_interest=["Journalism"], class_year=2027)
+    alum = AlumFactory(fields_of_work=["Journalism"], employer="Valley Courier", majors=["Film"])
+    dana = contacts.add_from_alum(student, alum=alum)
+    wen = ContactFactory(student=student, name="Wen Li", referred_by=dana, why="Knows archives.")
+    call = contacts.log_interaction(
+        wen, at=now, happened_on=date(2026, 3, 2), channel="EMAIL", direction="OUT", said="Dear Wen",
+        promised_call_on=date(2026, 3, 9),
+    )  # fmt: skip
+    held = interviews.begin(dana, at=now)
+    interviews.hold(held, held_on=(now - timedelta(days=9)).date(), at=now)
+    ahead = interviews.begin(wen, at=now)
+    interviews.ask(ahead, at=now)
+    interviews.agree(
+        ahead, starts_at=now + timedelta(days=2), minutes=20, format="PHONE", place="I call", at=now
+    )
+    listed = alumni.upload_list(by=staff, file_name="list.csv", content=LIST.encode(), at=now)
+    alumni.set_mapping(listed, mapping=Mapping.from_json(listed.mapping))
+    done = alumni.upload_list(by=staff, file_name="done.csv", content=LIST.encode(), at=now)
+    alumni.set_mapping(done, mapping=Mapping.from_json(done.mapping))
+    alumni.run_import(done.pk, at=now)
+    return {
+        "nobody": ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/mail/",
+                   "/accounts/password/reset/done/", "/accounts/password/reset/key/1-key/"],
+        "student": ["/", "/accounts/profile/", "/accounts/looks/", "/accounts/logout/",
+                    "/accounts/password/change/", "/accounts/email/", "/alumni/",
+                    "/alumni/?q=nobody-at-all", f"/alumni/{alum.pk}/", "/contacts/",
+                    "/contacts/new/", dana.get_absolute_url(), wen.get_absolute_url(),
+                    f"/contacts/{wen.pk}/edit/", f"/contacts/{wen.pk}/delete/",
+                    f"/contacts/{wen.pk}/log/", f"/contacts/interactions/{call.pk}/edit/",
+                    "/interviews/", f"/interviews/new/{wen.pk}/", held.get_absolute_url(),
+                    ahead.get_absolute_url(), f"/interviews/{ahead.pk}/agree/",
+                    f"/interviews/{held.pk}/hold/", f"/interviews/{held.pk}/thank/",
+                    f"/interviews/{held.pk}/follow-up/", f"/interviews/{held.pk}/notes/",
+                    "/not-there/", "/accounts/office/"],
+        "empty": ["/", "/contacts/", "/interviews/", "/accounts/looks/", "/accounts/profile/"],
+        "advisor": ["/", f"/advising/students/{student.pk}/", "/alumni/", f"/alumni/{alum.pk}/"],
+        "idle": ["/"],
+        "staff": ["/", "/alumni/", f"/alumni/{alum.pk}/", f"/alumni/{alum.pk}/edit/",
+                  "/alumni/new/", "/alumni/imports/", "/alumni/imports/new/",
+                  listed.get_absolute_url(), f"/alumni/imports/{listed.pk}/match/",
+                  f"/alumni/imports/{listed.pk}/check/", done.get_absolute_url(),
+                  f"/alumni/imports/{done.pk}/undo/", "/accounts/office/", "/today/undeliverable/"],
+    }  # fmt: skip
+
+
+@pytest.fixture
+def people(student, other_student, advisor, other_advisor, staff):
+    return {
+        "nobody": None, "student": student, "empty": other_student, "advisor": advisor,
+        "idle": other_advisor, "staff": staff,
+    }  # fmt: skip
+
+
+def enter(page: Page, url: str, person) -> None:
+    """Log in by a session of the database, as the log-in page would leave one."""
+    if person is None:
+        return
+    session = SessionStore()
+    session["_auth_user_id"] = str(person.pk)
+    session["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+    session["_auth_user_hash"] = person.get_session_auth_hash()
+    session.save()
+    name = django_settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": session.session_key, "url": url}])
+
+
+def faults_of(page: Page, url: str) -> list[str]:
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    answer = page.goto(url)
+    faults = [one for one in complaints if "status of 40" not in one]
+    if answer is None or answer.status >= 500:
+        faults.append(f"status {answer and answer.status}")
+    if page.locator("h1").count() != 1:
+        faults.append(f"{page.locator('h1').count()} h1")
+    if not page.title().partition(" · ")[0].strip():
+        faults.append("no title")
+    page.set_viewport_size({"width": 320, "height": 800})
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        faults.append("scrolls sideways at 320")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            found = Axe().run(page).response["violations"]
+            faults += [
+                f"{one['id']} at {width} {theme}: {one['nodes'][0]['html'][:150]}" for one in found
+            ]
+    return faults
+
+
+@pytest.mark.parametrize("who", ["nobody", "student", "empty", "advisor", "idle", "staff"])
+def test_no_page_has_a_fault(live_server, page, world, people, who):
+    enter(page, live_server.url, people[who])
+
+    faults = {path: faults_of(page, f"{live_server.url}{path}") for path in world[who]}
+
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+def test_a_form_with_errors_leads_to_its_fields(live_server, page, world, people):
+    """The summary has the focus, and its link leads to the field."""
+    enter(page, live_server.url, people["student"])
+    page.goto(f"{live_server.url}/contacts/new/")
+
+    page.get_by_role("button", name="Save").click()
+
+    assert page.title().startswith("Error: ")
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    page.get_by_role("alert").get_by_role("link").click()
+    assert page.evaluate("document.activeElement.name") == "name"
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_everything_works_without_javascript(live_server, browser, world, people):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    enter(page, live_server.url, people["student"])
+    page.goto(f"{live_server.url}/alumni/")
+    page.get_by_label("Name, employer, job, study or town").fill("courier")
+    page.get_by_role("button", name="Search", exact=True).click()
+
+    page.get_by_role("button", name="Make a contact").first.click()
+
+    assert page.locator("h1").inner_text().startswith("Imani Brooks")
+    context.close()

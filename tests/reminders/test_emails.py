@@ -1,0 +1,90 @@
+"""What the morning mail says, and to whom it can be addressed."""
+
+import email
+import email.policy
+
+import pytest
+from django.core import mail as django_mail
+
+from reminders import actions, emails
+from reminders.models import Reminder
+from tests.factories import UserFactory
+from tests.reminders.conftest import march, talk_with
+
+
+def sent(mailoutbox):
+    """The only mail, as a mail program reads it."""
+    (mail,) = mailoutbox
+    return email.message_from_bytes(mail.message().as_bytes(), policy=email.policy.default)
+
+
+def test_mail_has_a_text_and_an_html_part_that_say_the_same(talk, mailoutbox, settings):
+    settings.SITE_URL = "https://careers.example.edu"
+    actions.drain(at=march(3))
+
+    mail = sent(mailoutbox)
+
+    text = mail.get_body(("plain",)).get_content()
+    html = mail.get_body(("html",)).get_content()
+    for part in (text, html):
+        assert "Good morning, Maya." in part
+        assert "Thank Dana Whitcomb for the talk" in part
+        assert "You met yesterday." in part
+        assert "Due tomorrow." in part
+        assert f"https://careers.example.edu/interviews/{talk.pk}/thank/" in part
+        assert "https://careers.example.edu/" in part
+    assert '<html lang="en">' in html
+    assert "<style" not in html
+    assert "<img" not in html
+    assert mail["Message-ID"].endswith("@careers.example.edu>")
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+def test_mail_tells_no_notes(talk, mailoutbox):
+    talk.notes = "She is about to leave her employer."
+    talk.save()
+    actions.drain(at=march(3))
+
+    assert "employer" not in sent(mailoutbox).as_string()
+
+
+def test_link_in_the_mail_needs_a_log_in(talk, client, mailoutbox):
+    response = client.get(f"/interviews/{talk.pk}/thank/")
+
+    assert response.status_code == 302
+    assert "/login/" in response["Location"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Oyelaran, Maya", 'Maya "May" Oyelaran', "Maya\r\nBcc: all@example.edu", "Måya Öyelaran", ""],
+)
+def test_mail_finds_its_way_whatever_the_name(name, mailoutbox):
+    talk_with(UserFactory(name=name, email="maya@example.edu"))
+
+    assert actions.drain(at=march(3)) == 1
+
+    mail = sent(mailoutbox)
+    assert [address.addr_spec for address in mail["To"].addresses] == ["maya@example.edu"]
+    assert mail["Bcc"] is None
+
+
+def test_name_of_a_contact_cannot_write_headers_or_markup(student, mailoutbox):
+    talk_with(student, "Dana\r\nBcc: all@example.edu <b>W</b>")
+    actions.drain(at=march(3))
+
+    mail = sent(mailoutbox)
+
+    assert mail["Bcc"] is None
+    assert "<b>W</b>" not in mail.get_body(("html",)).get_content()
+    assert "<b>W</b>" in mail.get_body(("plain",)).get_content()
+
+
+def test_mistake_in_one_mail_is_tried_again_and_names_nobody(talk, monkeypatch):
+    monkeypatch.setattr(emails, "send", lambda mail: 1 / 0)
+
+    assert actions.drain(at=march(3)) == 0
+
+    row = Reminder.objects.get(kind="THANK_YOU", step="OPENS")
+    assert (row.state, row.failure) == ("PENDING", "ZeroDivisionError")
+    assert django_mail.outbox == []

@@ -1,0 +1,220 @@
+"""Every URL name × everybody × GET and POST, against a table that is written by hand.
+
+A URL name without a row fails, and so does a row without a URL. The numbers are answers to a GET
+and to an empty POST, in the order of PEOPLE; 302 of nobody is the way to the log-in.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from alumni.models import Import
+from careerhub.embedded.mail import mail_folder
+from contacts import actions as contacts
+from interviews import actions as interviews
+from tests.factories import AlumFactory, ContactFactory
+
+PEOPLE = (
+    "nobody", "owner", "other_student", "own_advisor", "other_advisor", "staff", "administrator",
+)  # fmt: skip
+
+
+class Door(NamedTuple):
+    get: str
+    post: str
+
+
+# One letter for each of PEOPLE, in that order.
+CODES = {
+    ".": 200,  # shown
+    ">": 302,  # sent on: to the log-in, or to the page that follows the deed
+    "!": 422,  # the form again, with its errors
+    "x": 403,  # may be seen or known of, and not done
+    "?": 404,  # not there for this person
+    "-": 405,  # there is no such verb
+}
+ALL_PUBLIC = "......."
+NO_POST = ">------"
+
+DOORS = {
+    "home": Door(">......", NO_POST),
+    "healthz": Door(ALL_PUBLIC, "-------"),
+    "readyz": Door(ALL_PUBLIC, "-------"),
+    "mail_list": Door(ALL_PUBLIC, "-------"),
+    "mail_detail": Door(ALL_PUBLIC, "-------"),
+    "admin_login": Door(">xxxxx>", NO_POST),
+    # Accounts
+    "accounts:profile": Door(">......", ">!!!!!!"),
+    "accounts:looks": Door(">..xxxx", NO_POST),
+    "accounts:theme": Door("-------", ">>>>>>>"),
+    "accounts:office_settings": Door(">xxxx..", ">xxxx!!"),
+    # The directory; its alum agreed to be asked
+    "alumni:list": Door(">......", NO_POST),
+    "alumni:detail": Door(">......", NO_POST),
+    "alumni:create": Door(">xxxx..", ">xxxx!!"),
+    "alumni:edit": Door(">xxxx..", ">xxxx!!"),
+    "alumni:import_list": Door(">xxxx..", NO_POST),
+    "alumni:import_upload": Door(">xxxx..", ">xxxx!!"),
+    "alumni:import_detail": Door(">xxxx..", NO_POST),
+    "alumni:import_match": Door(">xxxx..", ">xxxx!!"),
+    "alumni:import_check": Door(">xxxx>>", NO_POST),
+    "alumni:import_start": Door(">------", ">xxxx>>"),
+    "alumni:import_progress": Door(">xxxx..", NO_POST),
+    "alumni:import_rejected": Door(">xxxx..", NO_POST),
+    "alumni:import_undo": Door(">xxxx..", ">xxxx>>"),
+    # A student's contacts: the advisor of the caseload reads elsewhere
+    "contacts:list": Door(">..xxxx", NO_POST),
+    "contacts:quick_add": Door(">------", ">!!xxxx"),
+    "contacts:create": Door(">..xxxx", ">!!xxxx"),
+    "contacts:from_alum": Door(">------", ">>>xxxx"),
+    "contacts:detail": Door(">.?x???", NO_POST),
+    "contacts:edit": Door(">.?x???", ">!?x???"),
+    "contacts:delete": Door(">.?x???", ">>?x???"),
+    "contacts:log": Door(">.?x???", ">!?x???"),
+    "contacts:edit_interaction": Door(">.?x???", ">!?x???"),
+    "contacts:delete_interaction": Door(">------", ">>?x???"),
+    "contacts:call_made": Door(">------", ">>?x???"),
+    # Their interviews
+    "interviews:list": Door(">..xxxx", NO_POST),
+    "interviews:create": Door(">.?x???", ">!?x???"),
+    "interviews:detail": Door(">.?x???", NO_POST),
+    "interviews:agree": Door(">.?x???", ">!?x???"),
+    "interviews:move": Door(">------", ">>?x???"),
+    "interviews:hold": Door(">.?x???", ">!?x???"),
+    "interviews:thank": Door(">.?x???", ">!?x???"),
+    "interviews:follow_up": Door(">.?x???", ">!?x???"),
+    "interviews:notes": Door(">.?x???", ">>?x???"),
+    # The office's list of mail that failed
+    "reminders:undeliverable": Door(">xxxx..", NO_POST),
+    "reminders:try_again": Door(">------", ">xxxx??"),
+    # The advisor's page of one student
+    "advising:student": Door(">x?.???", NO_POST),
+    # allauth
+    "account_login": Door(".>>>>>>", ".>>>>>>"),
+    "account_logout": Door(">......", ">>>>>>>"),
+    "account_inactive": Door(ALL_PUBLIC, "-------"),
+    "account_signup": Door(".>>>>>>", ".>>>>>>"),
+    "account_reauthenticate": Door(">......", ">......"),
+    "account_email": Door(">......", ">>>>>>>"),
+    "account_email_verification_sent": Door(ALL_PUBLIC, "-------"),
+    "account_confirm_email": Door(ALL_PUBLIC, "???????"),
+    "account_change_password": Door(">......", ">......"),
+    "account_set_password": Door(">>>>>>>", ">>>>>>>"),
+    "account_reset_password": Door(ALL_PUBLIC, "......."),
+    "account_reset_password_done": Door(ALL_PUBLIC, "-------"),
+    "account_reset_password_from_key": Door(ALL_PUBLIC, "......."),
+    "account_reset_password_from_key_done": Door(ALL_PUBLIC, "-------"),
+    "account_confirm_login_code": Door(">>>>>>>", ">>>>>>>"),
+}
+# Django's own pages, closed to all but administrators by one rule.
+ADMIN = "admin:"
+
+
+def url_names(resolver=None, prefix: str = "") -> set[str]:
+    names = set()
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            names |= url_names(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+        elif isinstance(entry, URLPattern) and entry.name:
+            names.add(prefix + entry.name)
+    return names
+
+
+def test_every_url_name_has_its_row():
+    ours = {name for name in url_names() if not name.startswith(ADMIN)}
+
+    assert ours == set(DOORS)
+
+
+@pytest.fixture
+def world(student, advisor, staff):
+    """One row of everything, all of it the owner's."""
+    now = timezone.now()
+    contact = ContactFactory(student=student)
+    call = contacts.log_interaction(
+        contact, at=now, happened_on=date(2026, 3, 2), channel="EMAIL", direction="OUT",
+        promised_call_on=date(2026, 3, 9),
+    )  # fmt: skip
+    talk = interviews.begin(contact, at=now)
+    interviews.hold(talk, held_on=(now - timedelta(days=2)).date(), at=now)
+    listed = Import.objects.create(
+        file_name="list.csv", content=b"Name\nImani Brooks\n", uploaded_by=staff
+    )
+    mail_folder().mkdir(parents=True, exist_ok=True)
+    (mail_folder() / "one.eml").write_text("Subject: Hello\n\nHello.\n")
+    of_contact, of_talk, of_list = [contact.pk], [talk.pk], [listed.pk]
+    alum = [AlumFactory().pk]
+    return {
+        "alumni:detail": alum, "alumni:edit": alum, "contacts:from_alum": alum,
+        "contacts:edit_interaction": [call.pk], "contacts:delete_interaction": [call.pk],
+        "contacts:call_made": [call.pk], "interviews:create": of_contact,
+        "interviews:list": [], "contacts:list": [], "contacts:quick_add": [],
+        "contacts:create": [], "alumni:import_list": [], "alumni:import_upload": [],
+        "contacts:": of_contact, "interviews:": of_talk, "alumni:import_": of_list,
+        "advising:student": [student.pk], "mail_detail": ["one"],
+        "account_confirm_email": ["key"], "account_reset_password_from_key": ["1", "key"],
+    }  # fmt: skip
+
+
+def address(name: str, world: dict) -> str:
+    """The longest key of `world` that the name begins with says what stands in its URL."""
+    keys = [key for key in world if name == key or (key[-1] in ":_" and name.startswith(key))]
+    return reverse(name, args=world[max(keys, key=len)] if keys else [])
+
+
+@pytest.fixture
+def people(student, other_student, advisor, other_advisor, staff, administrator):
+    return dict(
+        zip(
+            PEOPLE,
+            [None, student, other_student, advisor, other_advisor, staff, administrator],
+            strict=True,
+        )
+    )
+
+
+@pytest.mark.parametrize("name", sorted(DOORS))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_door_opens_for_whom_it_should(name, method, world, people, client_of):
+    """A deed of the owner comes last, so that the others meet the row as it was."""
+    url = address(name, world)
+    found = {}
+    for who in sorted(PEOPLE, key=lambda one: one in ("owner", "staff", "administrator")):
+        found[who] = getattr(client_of(people[who]), method)(url).status_code
+
+    wanted = getattr(DOORS[name], method)
+    assert found == {who: CODES[code] for who, code in zip(PEOPLE, wanted, strict=True)}
+
+
+@pytest.fixture
+def client_of():
+    def log_in(person) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return log_in
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("nobody", 302), ("owner", 302), ("own_advisor", 302), ("staff", 302), ("administrator", 200)],
+)
+def test_djangos_admin_is_for_administrators(who, status, people, client_of):
+    for page in ("index", "accounts_user_changelist", "accounts_user_add"):
+        answer = client_of(people[who]).get(reverse(f"admin:{page}"))
+        assert answer.status_code == status
+
+
+def test_admin_log_in_is_the_one_with_the_limit_of_tries(client, people):
+    """Django's own form for it knows no limit."""
+    client.force_login(people["staff"])
+
+    assert client.get("/admin/login/").status_code == 403
