@@ -254,4 +254,3 @@ class OfficeSettings(models.Model):
     def current(cls) -> OfficeSettings:
         settings_row, _ = cls.objects.get_or_create(pk=1)
         return settings_row
-

@@ -31,7 +31,9 @@ def profile(request: AuthenticatedHttpRequest) -> HttpResponse:
     if user.is_student:
         own = getattr(user, "profile", None) or StudentProfile(student=user)
         forms.append(ProfileForm(posted(request), instance=own))
-    if all([form.is_valid() for form in forms]):
+    # Every form is asked, so that every error is shown.
+    are_valid = [form.is_valid() for form in forms]
+    if all(are_valid):
         said = forms[1].instance if len(forms) > 1 else None
         actions.save_account(user, profile=said, at=timezone.now())
         messages.success(request, "Your profile is saved.")

@@ -8,9 +8,10 @@ import unicodedata
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.lookups import IContains
 
-from alumni.models import Alum, Consent
+from alumni.models import AlumQuerySet, Consent
 
 YEAR_WORDS = {
     "invalid": "Write the year with four digits, such as 1998.",
@@ -65,17 +66,15 @@ class DirectoryForm(forms.Form):
         return [f"{self[name].label}: {self._shown(name, value)}" for name, value in said.items()]
 
     def _shown(self, name: str, value: object) -> str:
-        return Consent(value).label if name == "consent" else str(value)
+        return Consent(str(value)).label if name == "consent" else str(value)
 
-    def narrow(self, people: QuerySet[Alum]) -> QuerySet[Alum]:
+    def narrow(self, people: AlumQuerySet) -> AlumQuerySet:
         """By every filter but the search box."""
         wanted = self.cleaned_data
         if wanted.get("field"):
-            people = people.alias(work=_joined("fields_of_work"))
-            people = people.filter(work__unaccent__icontains=wanted["field"])
+            people = people.filter(_one_says("fields_of_work", wanted["field"]))
         if wanted.get("major"):
-            people = people.alias(studies=_joined("majors"))
-            people = people.filter(studies__unaccent__icontains=wanted["major"])
+            people = people.filter(_one_says("majors", wanted["major"]))
         if wanted.get("place"):
             place = wanted["place"]
             people = people.filter(
@@ -105,7 +104,7 @@ class Unaccented(SearchQuery):
         return sql.replace("%s)", "unaccent(%s))"), params
 
 
-def search(people: QuerySet[Alum], words: str) -> QuerySet[Alum]:
+def search(people: AlumQuerySet, words: str) -> AlumQuerySet:
     """Every word begins a word of the name, the work, the studies, the place or the year."""
     terms = re.findall(r"\w+", words)
     if not terms:
@@ -114,11 +113,16 @@ def search(people: QuerySet[Alum], words: str) -> QuerySet[Alum]:
     return people.filter(search=Unaccented(plain))
 
 
-def similar(people: QuerySet[Alum], words: str) -> QuerySet[Alum]:
+def similar(people: AlumQuerySet, words: str) -> AlumQuerySet:
     """For a search that found nobody: names that sound much like it, the closest first."""
     likeness = TrigramWordSimilarity(words, "name")
     return people.annotate(likeness=likeness).filter(likeness__gt=CLOSE_ENOUGH)
 
 
-def _joined(column: str) -> Func:
-    return Func(F(column), Value(" · "), function="array_to_string", output_field=TextField())
+def _one_says(column: str, words: str) -> IContains:
+    """One of the list in `column` contains the words, whatever their accents and case."""
+    listed = Func(F(column), Value(" · "), function="array_to_string")
+    return IContains(
+        Func(listed, function="unaccent", output_field=TextField()),
+        Func(Value(words), function="unaccent", output_field=TextField()),
+    )

@@ -14,6 +14,7 @@ from contacts.models import Contact, Interaction
 
 SEPARATORS = re.compile(r"[,;\n]+")
 MOST_NAMES = 30
+LONGEST_NAME = 200
 
 
 class QuickAddForm(forms.Form):
@@ -33,7 +34,7 @@ class QuickAddForm(forms.Form):
             raise forms.ValidationError("Write a name first. A first name is enough for now.")
         if len(names) > MOST_NAMES:
             raise forms.ValidationError(f"Add at most {MOST_NAMES} names at a time.")
-        if any(len(name) > Contact._meta.get_field("name").max_length for name in names):
+        if any(len(name) > LONGEST_NAME for name in names):
             raise forms.ValidationError("One of these names is too long. Put commas between them.")
         return names
 
@@ -83,7 +84,12 @@ class ContactForm(forms.ModelForm):
                 Row(Column("source"), Column("source_note")),
                 Row(Column("referred_by"), Column("name_permission")),
             ),
-            Fieldset("How to reach them", Row(Column("email"), Column("phone")), "address", "time_zone"),
+            Fieldset(
+                "How to reach them",
+                Row(Column("email"), Column("phone")),
+                "address",
+                "time_zone",
+            ),
             "why",
         )
 

@@ -1,4 +1,4 @@
-"""Every URL name × everybody × GET and POST, against a table that is written by hand.
+"""Every URL name, everybody, GET and POST: against a table that is written by hand.
 
 A URL name without a row fails, and so does a row without a URL. The numbers are answers to a GET
 and to an empty POST, in the order of PEOPLE; 302 of nobody is the way to the log-in.

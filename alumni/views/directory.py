@@ -38,7 +38,7 @@ def alum_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         "words": words,
         "is_guess": is_guess and page.paginator.count > 0,
         "page_obj": page,
-        "total": None if words or form.is_bound and form.data else visible.count(),
+        "total": None if words or (form.is_bound and form.data) else visible.count(),
         "my_fields": _fields_of(user),
     }
     template = page_or_partial(request, "alumni/alum_list.html", partial="results")

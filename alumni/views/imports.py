@@ -77,8 +77,7 @@ def match(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         if form.is_elsewhere:
             form = _look_elsewhere(of_import, form)
         else:
-            actions.set_mapping(of_import, mapping=form.mapping())
-            return redirect("alumni:import_check", of_import.pk)
+            return _keep_mapping(request, of_import, form)
     doubtful = doubtful_columns(form.table, mapping)
     columns = [
         (column, form[f"column_{column.index}"], column.index in doubtful)
@@ -86,6 +85,15 @@ def match(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     ]
     context = {"form": form, "columns": columns, "of_import": of_import, "stage": 2}
     return render(request, "alumni/import_match.html", context, status=422 if form.errors else 200)
+
+
+def _keep_mapping(request, of_import: Import, form: MatchForm) -> HttpResponse:
+    try:
+        actions.set_mapping(of_import, mapping=form.mapping())
+    except actions.ImportUnderWay:
+        messages.info(request, "This list is being imported already, with the columns as before.")
+        return redirect(of_import)
+    return redirect("alumni:import_check", of_import.pk)
 
 
 def _table(of_import: Import, *, sheet: str | None, header_row: int | None):

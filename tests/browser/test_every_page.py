@@ -48,8 +48,8 @@ def world(student, advisor, staff, administrator):
     dana = contacts.add_from_alum(student, alum=alum)
     wen = ContactFactory(student=student, name="Wen Li", referred_by=dana, why="Knows archives.")
     call = contacts.log_interaction(
-        wen, at=now, happened_on=date(2026, 3, 2), channel="EMAIL", direction="OUT", said="Dear Wen",
-        promised_call_on=date(2026, 3, 9),
+        wen, at=now, happened_on=date(2026, 3, 2), channel="EMAIL", direction="OUT",
+        said="Dear Wen",        promised_call_on=date(2026, 3, 9),
     )  # fmt: skip
     held = interviews.begin(dana, at=now)
     interviews.hold(held, held_on=(now - timedelta(days=9)).date(), at=now)
