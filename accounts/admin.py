@@ -3,6 +3,7 @@
 from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.contrib import admin
+from django.utils.crypto import get_random_string
 
 from accounts.models import Caseload, Role, StudentProfile, User
 
@@ -13,7 +14,8 @@ class NewUserForm(forms.ModelForm):
         fields = ["email", "name", "role", "time_zone"]
 
     def save(self, commit=True):
-        self.instance.set_unusable_password()
+        # One that nobody knows: allauth writes no link to those who have none at all.
+        self.instance.set_password(get_random_string(40))
         return super().save(commit)
 
 
@@ -28,7 +30,9 @@ class UserAdmin(admin.ModelAdmin):
     list_filter = ["role", "is_active"]
     search_fields = ["name", "email"]
     ordering = ["name"]
-    fields = ["email", "name", "role", "time_zone", "is_active"]
+
+    def get_fields(self, request, obj=None):
+        return [*NewUserForm.Meta.fields, *(["is_active"] if obj else [])]
 
     def get_form(self, request, obj=None, **kwargs):
         return super().get_form(request, obj, **({} if obj else {"form": NewUserForm}), **kwargs)

@@ -87,6 +87,11 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStampedModel):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args, **kwargs) -> None:
+        # The log-in looks e-mails up in lower case.
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
     @property
     def is_student(self) -> bool:
         return self.role == Role.STUDENT
