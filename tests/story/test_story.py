@@ -37,6 +37,7 @@ def pictures(tmp_path) -> Path:
 def log_in(context: BrowserContext, college, who: str) -> Page:
     page = context.new_page()
     page.set_default_timeout(15_000)
+    page.emulate_media(reduced_motion="reduce")
     page.goto(f"{college.url}/accounts/login/")
     page.get_by_label("E-mail").or_(page.get_by_label("Email")).fill(who)
     page.get_by_label("Password").fill(DEMO_PASSWORD)
@@ -48,7 +49,7 @@ def log_in(context: BrowserContext, college, who: str) -> Page:
 def take_pictures(page: Page, folder: Path, name: str) -> None:
     for size in (WIDE, PHONE):
         page.set_viewport_size(size)
-        page.screenshot(path=folder / f"{name}-{size['width']}.png", full_page=size is WIDE)
+        page.screenshot(path=folder / f"{name}-{size['width']}.png")
     page.set_viewport_size(WIDE)
 
 
@@ -148,8 +149,8 @@ def the_next_morning_a_thank_you_is_owed(college, maya: Page, talk: str, met_at)
 
     maya.goto(link)
     maya.get_by_role("button", name=re.compile("Save|sent|mailed")).click()
-    expect(maya.get_by_text("Thank-you")).to_be_visible()
-    maya.get_by_role("link", name="Today").click()
+    expect(maya.get_by_text("No more reminders about this thank-you")).to_be_visible()
+    maya.get_by_role("link", name="Today", exact=True).click()
     expect(maya.get_by_text("Thank Zuzana Kovářová")).to_have_count(0)
 
 

@@ -1,0 +1,197 @@
+"""Finding an alum, and who may see whom."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from alumni.models import Alum, Consent
+from tests.factories import AlumFactory, StudentProfileFactory
+
+LIST = "/alumni/"
+
+
+def found(client, **asked) -> list[str]:
+    return [alum.name for alum in client.get(LIST, asked).context["page_obj"]]
+
+
+@pytest.fixture
+def _some_alumni():
+    AlumFactory(
+        name="Zuzana Kovářová", given_name="Zuzana", family_name="Kovářová", class_year=2009,
+        employer="Mapworks", job_title="Cartographer", majors=["Geography"],
+        fields_of_work=["Urban planning"], city="Brno", country="Czechia",
+    )  # fmt: skip
+    AlumFactory(
+        name="Rosa Delgado", given_name="Rosa", family_name="Delgado", class_year=1998,
+        employer="Storehouse Press", job_title="Managing editor", majors=["Literature", "French"],
+        fields_of_work=["Publishing"], city="North Adams", region="Massachusetts",
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("_some_alumni")
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({"q": "kovarova"}, ["Zuzana Kovářová"]),
+        ({"q": "KOVÁŘOVÁ zuz"}, ["Zuzana Kovářová"]),
+        ({"q": "storehouse"}, ["Rosa Delgado"]),
+        ({"q": "cartog"}, ["Zuzana Kovářová"]),
+        ({"q": "french"}, ["Rosa Delgado"]),
+        ({"q": "publishing"}, ["Rosa Delgado"]),
+        ({"q": "brno"}, ["Zuzana Kovářová"]),
+        ({"q": "1998"}, ["Rosa Delgado"]),
+        ({"q": "rosa brno"}, []),
+        ({"q": "!!! & | :*"}, ["Rosa Delgado", "Zuzana Kovářová"]),
+        ({"field": "PLANNING"}, ["Zuzana Kovářová"]),
+        ({"major": "literature"}, ["Rosa Delgado"]),
+        ({"place": "massachusetts"}, ["Rosa Delgado"]),
+        ({"employer": "mapw"}, ["Zuzana Kovářová"]),
+        ({"since": 1999}, ["Zuzana Kovářová"]),
+        ({"until": 1998}, ["Rosa Delgado"]),
+        ({"since": 1998, "until": 2009}, ["Rosa Delgado", "Zuzana Kovářová"]),
+    ],
+    ids=str,
+)
+def test_search_finds_by_each_part(client, student, asked, names):
+    client.force_login(student)
+
+    assert found(client, **asked) == names
+
+
+@pytest.mark.usefixtures("_some_alumni")
+def test_search_offers_who_is_called_much_like_it(client, student):
+    client.force_login(student)
+
+    answer = client.get(LIST, {"q": "Delgaddo"})
+
+    assert [alum.name for alum in answer.context["page_obj"]] == ["Rosa Delgado"]
+    assert "Did you mean one of these?" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("student", {Consent.YES}),
+        ("advisor", {Consent.YES}),
+        ("staff", set(Consent)),
+        ("administrator", set(Consent)),
+    ],
+)
+def test_directory_shows_students_only_who_agreed(client, request, who, sees):
+    for consent in Consent:
+        AlumFactory(consent=consent)
+    client.force_login(request.getfixturevalue(who))
+
+    assert {alum.consent for alum in client.get(LIST).context["page_obj"]} == sees
+
+
+@pytest.mark.parametrize("consent", [Consent.UNKNOWN, Consent.NO])
+def test_record_of_who_did_not_agree_is_not_there_for_a_student(client, student, consent):
+    client.force_login(student)
+
+    answer = client.get(AlumFactory(consent=consent).get_absolute_url())
+
+    assert answer.status_code == 404
+
+
+def test_record_hides_email_and_phone_from_students(client, student, staff):
+    alum = AlumFactory(email="imani@example.org", phone="413 555 0119")
+
+    for person, is_shown in ((student, False), (staff, True)):
+        client.force_login(person)
+        page = client.get(alum.get_absolute_url()).content.decode()
+        assert ("imani@example.org" in page) is is_shown
+        assert ("413 555 0119" in page) is is_shown
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_asks_as_much_for_three_as_for_one(client, student, count, django_assert_num_queries):
+    AlumFactory.create_batch(count)
+    client.force_login(student)
+
+    # Session, user, profile, number of all, number found, one page.
+    with django_assert_num_queries(6):
+        client.get(LIST)
+
+
+def test_list_suggests_ones_own_fields(client, student):
+    """G2"""
+    StudentProfileFactory(student=student, fields_of_interest=["Urban planning"])
+    client.force_login(student)
+
+    assert "?field=Urban%20planning" in client.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize("asked", [{"since": "189"}, {"until": "soon"}, {"q": "a\x00b"}])
+def test_list_says_what_is_wrong_with_a_filter(client, student, asked):
+    client.force_login(student)
+
+    answer = client.get(LIST, asked)
+
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.content.decode()
+
+
+def test_htmx_gets_the_results_alone(client, student):
+    client.force_login(student)
+
+    page = client.get(LIST, headers={"HX-Request": "true", "HX-Target": "results"})
+
+    assert page.content.decode().lstrip().startswith('<div class="results"')
+
+
+def test_staff_edit_a_record(client, staff):
+    alum = AlumFactory()
+    client.force_login(staff)
+
+    client.post(
+        reverse("alumni:edit", args=[alum.pk]),
+        {"name": "Imani T. Brooks", "majors": "Film; Theater", "consent": "NO"},
+    )
+
+    alum = Alum.objects.get(pk=alum.pk)
+    assert (alum.name, alum.majors, alum.consent) == ("Imani T. Brooks", ["Film", "Theater"], "NO")
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"name": ""}, "Write the name"),
+        ({"class_year": "189"}, "four digits"),
+        ({"email": "imani@"}, "name@example.org"),
+        ({"email": "TAKEN@example.org"}, "Another alum has this e-mail"),
+        ({"note_to_students": "a\x00b"}, "Null characters"),
+    ],
+    ids=["no name", "189", "half an e-mail", "taken", "NUL"],
+)
+def test_edit_says_what_is_wrong(client, staff, said, sentence):
+    AlumFactory(email="taken@example.org")
+    alum = AlumFactory()
+    client.force_login(staff)
+
+    answer = client.post(
+        reverse("alumni:edit", args=[alum.pk]), {"name": "Imani", "consent": "YES", **said}
+    )
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
+def test_two_people_with_one_email_are_refused_by_the_database():
+    AlumFactory(email="imani@example.org")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AlumFactory(email="Imani@example.org")
+    with pytest.raises(ValidationError, match="Another alum has this e-mail"):
+        AlumFactory.build(email="Imani@example.org").full_clean()
+
+
+def test_office_counts_and_says_what_waits(client, staff):
+    AlumFactory(consent=Consent.UNKNOWN)
+    client.force_login(staff)
+
+    page = client.get("/").content.decode()
+
+    assert "The directory is up to date" in page
+    assert "Not asked yet" in page

@@ -1,0 +1,193 @@
+"""The four stages as staff meet them; what the pipeline does is tested beside it."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from alumni import actions
+from alumni.models import Alum, Consent, Import
+from alumni.views.imports import _harmless
+from careerhub.celery import app
+
+LIST = """Full Name,E-mail,Class Year
+Imani Brooks,imani@example.org,2011
+Rosa Delgado,rosa@example.org,189
+"""
+
+
+@pytest.fixture(autouse=True)
+def _logged_in(client, staff):
+    client.force_login(staff)
+
+
+def upload(client, content: bytes, name: str = "list.csv", consent: str = "UNKNOWN"):
+    file = SimpleUploadedFile(name, content)
+    return client.post(reverse("alumni:import_upload"), {"list_file": file, "consent": consent})
+
+
+def page_of(name: str, of_import: Import) -> str:
+    return reverse(f"alumni:import_{name}", args=[of_import.pk])
+
+
+def matched(client, content: str = LIST, consent: str = "YES") -> Import:
+    """A list whose columns were matched as proposed."""
+    upload(client, content.encode(), consent=consent)
+    of_import = Import.objects.get()
+    page = client.get(page_of("match", of_import))
+    fields = {field.html_name: field.value() for field in page.context["form"]}
+    client.post(page_of("match", of_import), fields)
+    of_import.refresh_from_db()
+    return of_import
+
+
+def test_upload_leads_to_the_columns(client):
+    answer = upload(client, LIST.encode())
+
+    assert answer.url == page_of("match", Import.objects.get())
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"", "empty.csv", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "people.csv", "picture"),
+        (b"Name\n", "headings.csv", "no rows"),
+    ],
+    ids=["empty", "an image renamed", "headings alone"],
+)
+def test_upload_says_what_is_wrong_with_the_file(client, content, name, sentence):
+    answer = upload(client, content, name)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_upload_refuses_what_is_too_large(client, settings):
+    settings.UPLOAD_MAX_BYTES = 10
+
+    answer = upload(client, LIST.encode())
+
+    assert answer.status_code == 422
+    assert "larger than" in answer.content.decode()
+
+
+def test_check_counts_and_gives_each_problem_in_words(client):
+    of_import = matched(client)
+
+    page = client.get(page_of("check", of_import)).content.decode()
+
+    assert "1 row needs your eye" in page
+    assert "“189” is not a class year" in page
+    assert "Import 1 person" in page
+    assert not Alum.objects.exists()
+
+
+def test_two_columns_cannot_both_be_the_email(client):
+    upload(client, LIST.encode())
+    of_import = Import.objects.get()
+    fields = {"header_row": 1, "consent": "YES"}
+
+    answer = client.post(
+        page_of("match", of_import),
+        {**fields, "column_0": "email", "column_1": "email", "column_2": "class_year"},
+    )
+
+    assert answer.status_code == 422
+    assert "Two columns are matched to “E-mail”" in answer.content.decode()
+
+
+def test_another_header_row_is_looked_at_again(client):
+    upload(client, b"Some title,,\nName,E-mail,Class\nImani,imani@example.org,2011\n")
+    of_import = Import.objects.get()
+    page = client.get(page_of("match", of_import))
+    fields = {field.html_name: field.value() for field in page.context["form"]}
+
+    again = client.post(page_of("match", of_import), {**fields, "header_row": 1})
+
+    assert again.status_code == 200
+    assert next(column.heading for column, *_ in again.context["columns"]) == "Some title"
+
+
+def test_start_rings_the_worker_once_for_two_clicks(client):
+    of_import = matched(client)
+
+    before = bells()
+    for _ in range(2):
+        answer = client.post(page_of("start", of_import))
+
+    assert answer.url == of_import.get_absolute_url()
+    assert bells() == before + 1
+
+
+def bells() -> int:
+    """How many messages wait for a worker: none runs beside the tests."""
+    with app.connection_for_read() as broker:
+        return broker.default_channel.client.llen("celery")
+
+
+def test_result_accounts_for_every_row(client):
+    of_import = matched(client)
+    actions.start_import(of_import, at=timezone.now())
+
+    actions.run_import(of_import.pk, at=timezone.now())
+
+    page = client.get(of_import.get_absolute_url()).content.decode()
+    assert "1 person imported" in page
+    assert Alum.objects.get().consent == Consent.YES
+
+
+def test_progress_is_a_fragment_that_asks_again_until_it_is_done(client):
+    of_import = matched(client)
+    actions.start_import(of_import, at=timezone.now())
+    running = client.get(page_of("progress", of_import)).content.decode()
+
+    actions.run_import(of_import.pk, at=timezone.now())
+
+    done = client.get(page_of("progress", of_import)).content.decode()
+    assert 'hx-trigger="every 1s"' in running
+    assert "hx-trigger" not in done
+    assert "<html" not in done
+
+
+@pytest.mark.parametrize("is_done", [False, True], ids=["before", "after"])
+def test_rows_left_out_can_be_downloaded(client, is_done):
+    of_import = matched(client, LIST.replace("Rosa Delgado", "=HYPERLINK(1)"))
+    if is_done:
+        actions.run_import(of_import.pk, at=timezone.now())
+
+    answer = client.get(page_of("rejected", of_import))
+
+    text = answer.content.decode("utf-8-sig")
+    headings, row = csv.reader(io.StringIO(text))
+    assert headings == ["Row", "Problem", "Full Name", "E-mail", "Class Year"]
+    assert row[0] == "3"
+    assert row[2:] == ["'=HYPERLINK(1)", "rosa@example.org", "189"]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", " =1+1", "＝1", "@SUM(1)", "-1", "\t=1"])
+def test_formulas_become_text(cell):
+    assert _harmless(cell) == f"'{cell}"
+
+
+def test_undo_takes_back_the_whole_list(client):
+    of_import = matched(client)
+    actions.run_import(of_import.pk, at=timezone.now())
+
+    client.post(page_of("undo", of_import))
+
+    assert not Alum.objects.exists()
+    assert "This import is undone" in client.get(of_import.get_absolute_url()).content.decode()
+
+
+def test_columns_cannot_be_matched_again_once_it_ran(client):
+    of_import = matched(client)
+    actions.run_import(of_import.pk, at=timezone.now())
+
+    answer = client.get(page_of("match", of_import))
+
+    assert answer.url == of_import.get_absolute_url()
