@@ -73,6 +73,7 @@ class ContactForm(forms.ModelForm):
         self.fields["referred_by"].queryset = others
         self.fields["referred_by"].label = "Who gave me the name"
         self.fields["referred_by"].empty_label = "Nobody on my list"
+        self.fields["source"].choices = [("", "Not written down yet"), *Contact.Source.choices]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -129,6 +130,7 @@ class InteractionForm(forms.ModelForm):
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fields["channel"].choices = [("", "Choose one"), *Interaction.Channel.choices]
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
         self.helper = FormHelper()
         self.helper.form_tag = False

@@ -108,8 +108,8 @@ def find_and_ask(maya: Page, pictures: Path) -> None:
 
 
 def agree_and_meet(maya: Page, pictures: Path) -> datetime:
-    """The moment of the talk, agreed for the next minute but one."""
-    starts_at = (datetime.now(ZONE) + timedelta(minutes=2)).replace(second=0, microsecond=0)
+    """The moment of the talk: the first full minute that leaves time to write it down."""
+    starts_at = (datetime.now(ZONE) + timedelta(seconds=85)).replace(second=0, microsecond=0)
     maya.get_by_role("link", name="Plan to meet").click()
     maya.get_by_label("They said yes").check()
     maya.get_by_role("button", name="Continue").click()
