@@ -1,12 +1,12 @@
-"""Accounts, caseloads, and who looked at whom. The clock is passed in."""
+"""Accounts, and who looked at whom. The clock is passed in."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Caseload, RecordLook, StudentProfile, User
+from accounts.models import RecordLook, StudentProfile, User
 from core.localtime import local_date, moment
 from core.obligations import obligations_changed
 
@@ -21,13 +21,6 @@ def save_account(user: User, *, at: datetime, profile: StudentProfile | None = N
         profile.save()
     if before.time_zone != user.time_zone:
         obligations_changed.send(sender=User, owner=user, at=at)
-
-
-@transaction.atomic
-def assign_student(advisor: User, *, student: User, on: date) -> Caseload:
-    """`advisor` looks after `student` from the day `on`; whoever did so before, until then."""
-    Caseload.objects.open().filter(student=student).update(until=on)
-    return Caseload.objects.create(advisor=advisor, student=student, since=on)
 
 
 def note_look(viewer: User, student: User, *, page: str, at: datetime) -> None:

@@ -137,10 +137,6 @@ class StudentProfile(TimeStampedModel):
     def __str__(self) -> str:
         return f"Profile of {self.student}"
 
-    @property
-    def is_complete(self) -> bool:
-        return all([self.class_year, self.fields_of_interest, self.phone, self.background])
-
 
 class CaseloadQuerySet(models.QuerySet["Caseload"]):
     def open(self) -> CaseloadQuerySet:

@@ -97,6 +97,11 @@ class ContactForm(forms.ModelForm):
 
 class InteractionForm(forms.ModelForm):
     use_required_attribute = False
+    channel = forms.ChoiceField(
+        label="How",
+        choices=[("", "Choose one"), *Interaction.Channel.choices],
+        error_messages={"required": "Choose how it happened."},
+    )
 
     class Meta:
         model = Interaction
@@ -124,13 +129,11 @@ class InteractionForm(forms.ModelForm):
             "promised_call_on": {
                 "invalid": "Write the day as year, month and day, such as 2027-03-09.",
             },
-            "channel": {"required": "Choose how it happened."},
         }
 
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["channel"].choices = [("", "Choose one"), *Interaction.Channel.choices]
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
         self.helper = FormHelper()
         self.helper.form_tag = False

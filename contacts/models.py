@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -148,9 +146,6 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
         """Calls promised at the close of a letter and not made yet (G16)."""
         return self.filter(promised_call_on__isnull=False, called_on__isnull=True)
 
-    def call_due(self, *, by: date) -> InteractionQuerySet:
-        return self.awaiting_call().filter(promised_call_on__lte=by)
-
     def newest_first(self) -> InteractionQuerySet:
         return self.order_by("-happened_on", "-id")
 
@@ -214,7 +209,7 @@ class Interaction(TimeStampedModel):
         indexes = [
             # Serves a contact's timeline and the "last talked" of lists.
             models.Index(name="interaction_of_contact", fields=["contact", "-happened_on"]),
-            # Serves call_due(), which the reminders and the caseload ask.
+            # Serves awaiting_call(), which reminders and caseload ask.
             models.Index(
                 name="interaction_open_promises",
                 fields=["promised_call_on"],
@@ -228,7 +223,3 @@ class Interaction(TimeStampedModel):
     @property
     def is_awaiting_call(self) -> bool:
         return self.promised_call_on is not None and self.called_on is None
-
-    def words_for(self, user: User) -> str:
-        """What was said: for the student always, for others only what the student shares."""
-        return self.said if self.is_shared or user == self.contact.student else ""

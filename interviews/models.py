@@ -92,15 +92,9 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """Held, and no date of mailing written down (G38)."""
         return self.held().filter(thanked_on__isnull=True)
 
-    def thank_you_due(self, *, by: date) -> InterviewQuerySet:
-        return self.awaiting_thank_you().filter(thank_you_due_on__lte=by)
-
     def awaiting_follow_up(self) -> InterviewQuerySet:
         """Held, and no second letter written yet (G45)."""
         return self.held().filter(followed_up_on__isnull=True)
-
-    def follow_up_due(self, *, by: date) -> InterviewQuerySet:
-        return self.awaiting_follow_up().filter(follow_up_due_on__lte=by)
 
     def with_people(self) -> InterviewQuerySet:
         return self.select_related("contact__student", "contact__alum")
@@ -188,13 +182,13 @@ class Interview(TimeStampedModel):
         indexes = [
             # Serves a contact's timeline.
             models.Index(name="interview_of_contact", fields=["contact", "-starts_at"]),
-            # Serves thank_you_due(), which the caseload asks.
+            # Serves awaiting_thank_you(), which reminders and caseload ask.
             models.Index(
                 name="interview_open_thank_yous",
                 fields=["thank_you_due_on"],
                 condition=Q(held_on__isnull=False, thanked_on__isnull=True),
             ),
-            # Serves follow_up_due(), which the caseload asks.
+            # Serves awaiting_follow_up(), which reminders and caseload ask.
             models.Index(
                 name="interview_open_follow_ups",
                 fields=["follow_up_due_on"],

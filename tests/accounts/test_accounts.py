@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts import actions
-from accounts.models import Caseload, OfficeSettings, RecordLook, Role, User
+from accounts.models import OfficeSettings, RecordLook, Role, User
 from interviews import actions as interviews
 from reminders.models import Reminder
 from tests.factories import CaseloadFactory, ContactFactory, UserFactory
@@ -45,13 +45,6 @@ def test_email_is_one_whatever_its_case(student):
 def test_student_has_one_advisor_at_a_time(student, advisor, other_advisor):
     with pytest.raises(IntegrityError):
         CaseloadFactory(advisor=other_advisor, student=student)
-
-
-def test_assign_student_ends_the_caseload_before(student, advisor, other_advisor):
-    actions.assign_student(other_advisor, student=student, on=date(2026, 10, 1))
-
-    assert Caseload.objects.get(advisor=advisor).until == date(2026, 10, 1)
-    assert list(User.objects.visible_to(other_advisor)) == [student]
 
 
 def test_new_time_zone_moves_the_mornings(student):
@@ -99,7 +92,7 @@ def test_profile_keeps_what_a_student_says(client, student):
     student = User.objects.get(pk=student.pk)
     assert (student.name, student.time_zone) == ("Maya O.", "Europe/Lisbon")
     assert student.profile.majors == ["English", "Film"]
-    assert student.profile.is_complete
+    assert student.profile.background.splitlines() == ["One.", "Two.", "Three."]
 
 
 @pytest.mark.parametrize(

@@ -103,19 +103,6 @@ def test_record_call_twice_is_refused(student):
         actions.record_call(interaction, on=date(2026, 3, 4), at=NOON)
 
 
-@pytest.mark.parametrize(
-    ("promised_on", "is_due"),
-    [(None, False), (date(2026, 3, 8), True), (date(2026, 3, 9), True), (date(2026, 3, 10), False)],
-    ids=["no promise", "missed", "today", "tomorrow"],
-)
-def test_call_due_by_date(promised_on, is_due):
-    call = InteractionFactory(promised_call_on=promised_on)
-
-    due = Interaction.objects.call_due(by=date(2026, 3, 9))
-
-    assert list(due) == ([call] if is_due else [])
-
-
 def test_promise_before_the_letter_is_refused_by_the_database():
     with pytest.raises(IntegrityError):
         InteractionFactory(promised_call_on=date(2026, 3, 1))
@@ -127,15 +114,6 @@ def test_nobody_refers_themselves(student):
 
     with pytest.raises(ValidationError, match="Nobody can refer themselves"):
         contact.full_clean()
-
-
-def test_words_are_the_students_until_they_share_them(student, advisor):
-    interaction = log(ContactFactory(student=student), said="Dear Wen")
-
-    assert interaction.words_for(student) == "Dear Wen"
-    assert interaction.words_for(advisor) == ""
-    interaction.is_shared = True
-    assert interaction.words_for(advisor) == "Dear Wen"
 
 
 def test_last_talked_leaves_notes_to_oneself_aside(student):

@@ -1,6 +1,6 @@
 """What is owed and who sees it, at the edge of each rule."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -26,33 +26,6 @@ def test_visible_to_the_student_and_the_own_advisor(request, idea, who, sees):
     user = request.getfixturevalue(who)
 
     assert Interview.objects.visible_to(user).exists() is sees
-
-
-@pytest.mark.parametrize(
-    ("by", "is_due"),
-    [(date(2026, 3, 3), False), (date(2026, 3, 4), True), (date(2026, 3, 5), True)],
-    ids=["the day before", "the day", "the day after"],
-)
-def test_thank_you_due_by_date(held, by, is_due):
-    """G38: due two days after the talk of March 2."""
-    assert Interview.objects.thank_you_due(by=by).exists() is is_due
-
-
-@pytest.mark.parametrize(
-    ("by", "is_due"),
-    [(date(2026, 4, 15), False), (date(2026, 4, 16), True), (date(2027, 4, 16), True)],
-    ids=["the day before", "the day", "a year later"],
-)
-def test_follow_up_due_by_date(held, by, is_due):
-    """G45: due 45 days after the talk of March 2, and never dropped."""
-    assert Interview.objects.follow_up_due(by=by).exists() is is_due
-
-
-def test_nothing_is_due_before_a_talk(accepted):
-    far = TODAY + days(4000)
-
-    assert not Interview.objects.thank_you_due(by=far).exists()
-    assert not Interview.objects.follow_up_due(by=far).exists()
 
 
 def test_letters_end_apart(held):
