@@ -68,10 +68,12 @@ def test_killed_workers_lose_nothing(slow_post, seed):
 
 
 def _worker() -> multiprocessing.Process:
-    # A child must not talk on the parent's line to the database.
-    connection.close()
-    worker = multiprocessing.get_context("fork").Process(
-        target=actions.drain, kwargs={"at": march(3)}
-    )
+    worker = multiprocessing.get_context("fork").Process(target=_drain)
     worker.start()
     return worker
+
+
+def _drain() -> None:
+    # A child must not talk on the parent's line to the database, nor hang it up.
+    connection.connection = None
+    actions.drain(at=march(3))
