@@ -93,24 +93,26 @@ class DirectoryForm(forms.Form):
         return people
 
 
-class Unaccented(SearchQuery):
-    """A tsquery made of words without their accents, as the search document is."""
+class Begins(SearchQuery):
+    """A tsquery for what begins with a word, its accents folded as in the search document.
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words, config="simple", search_type="raw")
+    Quoted after the folding, which writes “½” as “1/2”, “⑴” as “(1)” and “ŉ” as “'n”: signs that
+    a bare tsquery would stumble over.
+    """
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word, config="simple", search_type="raw")
 
     def as_sql(self, compiler, connection, function=None, template=None):
         sql, params = super().as_sql(compiler, connection, function, template)
-        return sql.replace("%s)", "unaccent(%s))"), params
+        return sql.replace("%s)", "quote_literal(unaccent(%s)) || ':*')"), params
 
 
 def search(people: AlumQuerySet, words: str) -> AlumQuerySet:
     """Every word begins a word of the name, the work, the studies, the place or the year."""
-    terms = re.findall(r"\w+", words)
-    if not terms:
-        return people
-    plain = unicodedata.normalize("NFC", " & ".join(f"{term}:*" for term in terms))
-    return people.filter(search=Unaccented(plain))
+    for word in re.findall(r"[^\W_]+", unicodedata.normalize("NFC", words)):
+        people = people.filter(search=Begins(word))
+    return people
 
 
 def similar(people: AlumQuerySet, words: str) -> AlumQuerySet:

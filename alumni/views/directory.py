@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.vary import vary_on_headers
 
 from accounts.http import AuthenticatedHttpRequest, get_for
 from alumni.filters import DirectoryForm, search, similar
@@ -19,6 +20,9 @@ from core.htmx import page_or_partial
 PER_PAGE = 25
 
 
+# The live search asks for a part at the address of the page: without this, a browser that goes
+# back shows the part alone.
+@vary_on_headers("HX-Target")
 @require_GET
 def alum_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     user = request.user
