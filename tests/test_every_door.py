@@ -157,7 +157,8 @@ def world(student, advisor, staff):
         "interviews:list": [], "contacts:list": [], "contacts:quick_add": [],
         "contacts:create": [], "alumni:import_list": [], "alumni:import_upload": [],
         "contacts:": of_contact, "interviews:": of_talk, "alumni:import_": of_list,
-        "advising:student": [student.pk], "reminders:try_again": [student.pk], "mail_detail": ["one"],
+        "advising:student": [student.pk], "reminders:try_again": [student.pk],
+        "mail_detail": ["one"],
         "account_confirm_email": ["key"], "account_reset_password_from_key": ["1", "key"],
     }  # fmt: skip
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from alumni.importing.directory import Conflict, Directory, Known
 from alumni.importing.mapping import Mapping
 from alumni.importing.reader import read_table
 from alumni.importing.rows import CleanRow, RowReader
 from alumni.importing.table import Table
-from alumni.models import Consent, ImportRow
+from alumni.models import Alum, Consent, ImportRow
 
 Outcome = ImportRow.Outcome
 REPORT_EVERY = 1000
@@ -35,6 +36,18 @@ class PlannedRow:
     @property
     def alum_id(self) -> int | None:
         return self.known.id if self.known else None
+
+    @property
+    def changes_in_words(self) -> list[tuple[str, str, str]]:
+        """What changes, from what, to what, as staff read them."""
+        return [
+            (
+                capfirst(Alum._meta.get_field(name).verbose_name),
+                _in_words(name, was),
+                _in_words(name, becomes),
+            )
+            for name, (was, becomes) in self.changes.items()
+        ]
 
 
 @dataclass(frozen=True)
@@ -145,6 +158,14 @@ def _changes(known: Known, values: dict[str, Any], problems: list[str]) -> dict[
     elif says not in (was, Consent.UNKNOWN):
         changes["consent"] = [was, says]
     return changes
+
+
+def _in_words(name: str, value: Any) -> str:
+    if name == "consent":
+        return str(Consent(value).label)
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else str(value)
 
 
 def _is_same_email(name: str, known: Known, value: Any) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
@@ -33,6 +35,20 @@ def get_import(request: AuthenticatedHttpRequest, pk: UUID) -> Import:
     if not request.user.has_perm("alumni.import_lists"):
         raise PermissionDenied
     return get_object_or_404(Import.objects.visible_to(request.user), pk=pk)
+
+
+def says_when_unreadable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A list that could be read once may fail later: a busy machine takes too long over it."""
+
+    @wraps(view)
+    def reading(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+        try:
+            return view(request, pk)
+        except UnreadableFile as problem:
+            messages.error(request, str(problem))
+            return redirect("alumni:import_detail", pk)
+
+    return reading
 
 
 @require_GET
@@ -66,6 +82,7 @@ def upload(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @page_with_form
+@says_when_unreadable
 def match(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     of_import = get_import(request, pk)
     if of_import.state not in OPEN:
@@ -119,6 +136,7 @@ def _look_elsewhere(of_import: Import, form: MatchForm) -> MatchForm:
 
 
 @require_GET
+@says_when_unreadable
 def check(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     of_import = get_import(request, pk)
     if of_import.state != Import.State.CHECKED:
@@ -172,6 +190,7 @@ def progress(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
+@says_when_unreadable
 def rejected(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """The rows left out, with the reason in front, to correct and upload again."""
     of_import = get_import(request, pk)

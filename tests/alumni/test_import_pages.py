@@ -12,6 +12,7 @@ from alumni import actions
 from alumni.models import Alum, Consent, Import
 from alumni.views.imports import _harmless
 from careerhub.celery import app
+from tests.factories import AlumFactory
 
 LIST = """Full Name,E-mail,Class Year
 Imani Brooks,imani@example.org,2011
@@ -85,6 +86,34 @@ def test_check_counts_and_gives_each_problem_in_words(client):
     assert "“189” is not a class year" in page
     assert "Import 1 person" in page
     assert not Alum.objects.exists()
+
+
+def test_check_says_what_changes_in_words(client):
+    alum = AlumFactory(
+        name="Imani Brooks", given_name="Imani", family_name="Brooks", email="imani@example.org",
+        class_year=None, majors=["Film"], consent=Consent.UNKNOWN,
+    )  # fmt: skip
+    heading, row = "Full Name,E-mail,Class Year,Majors", "Imani Brooks,imani@example.org,2011"
+    of_import = matched(client, f'{heading}\n{row},"Film; Dance"\n')
+
+    page = client.get(page_of("check", of_import)).content.decode()
+
+    assert "Class year: nothing → 2011" in page
+    assert "Majors: Film → Film, Dance" in page
+    assert "Consent: Not asked yet → Students may ask" in page
+    alum.refresh_from_db()
+    assert alum.class_year is None
+
+
+@pytest.mark.parametrize("name", ["match", "check", "rejected"])
+def test_a_list_that_cannot_be_read_any_more_says_so(client, name):
+    of_import = matched(client)
+    Import.objects.filter(pk=of_import.pk).update(content=b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+
+    answer = client.get(page_of(name, of_import), follow=True)
+
+    assert answer.redirect_chain == [(of_import.get_absolute_url(), 302)]
+    assert "picture" in answer.content.decode()
 
 
 def test_two_columns_cannot_both_be_the_email(client):

@@ -169,3 +169,20 @@ def test_everything_works_without_javascript(live_server, browser, world, people
 
     assert page.locator("h1").inner_text().startswith("Imani Brooks")
     context.close()
+
+
+def test_back_from_a_person_leads_to_the_whole_page_of_a_live_search(
+    live_server, page, world, people
+):
+    enter(page, live_server.url, people["student"])
+    page.goto(f"{live_server.url}/alumni/")
+    page.get_by_label("Name, employer, job, study or town").press_sequentially("cour")
+    page.wait_for_url("**q=cour**")
+    page.get_by_role("link", name="Imani Brooks").click()
+    page.wait_for_url(f"**{world['student'][8]}")
+
+    page.go_back()
+
+    page.wait_for_url("**q=cour**")
+    assert page.locator("h1").inner_text() == "Find someone who has done it"
+    assert page.get_by_label("Name, employer, job, study or town").input_value() == "cour"
