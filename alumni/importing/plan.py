@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -42,7 +43,7 @@ class PlannedRow:
         """What changes, from what, to what, as staff read them."""
         return [
             (
-                capfirst(Alum._meta.get_field(name).verbose_name),
+                _label(name),
                 _in_words(name, was),
                 _in_words(name, becomes),
             )
@@ -158,6 +159,11 @@ def _changes(known: Known, values: dict[str, Any], problems: list[str]) -> dict[
     elif says not in (was, Consent.UNKNOWN):
         changes["consent"] = [was, says]
     return changes
+
+
+def _label(name: str) -> str:
+    field = Alum._meta.get_field(name)
+    return capfirst(str(field.verbose_name)) if isinstance(field, models.Field) else name
 
 
 def _in_words(name: str, value: Any) -> str:
