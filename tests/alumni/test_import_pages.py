@@ -220,3 +220,13 @@ def test_columns_cannot_be_matched_again_once_it_ran(client):
     answer = client.get(page_of("match", of_import))
 
     assert answer.url == of_import.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("who", "count"), [("student", 0), ("advisor", 0), ("staff", 1), ("administrator", 1)]
+)
+def test_lists_are_seen_by_the_office_alone(client, request, who, count):
+    """The permission stands before this door; the door holds without it."""
+    matched(client)
+
+    assert Import.objects.visible_to(request.getfixturevalue(who)).count() == count
