@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from accounts.http import AuthenticatedHttpRequest
 from contacts.forms import QuickAddForm
@@ -23,6 +24,8 @@ from reminders.models import Reminder, ReminderQuerySet
 PER_PAGE = 50
 
 
+# A step's part comes from the address of the page: Back must not show the part alone.
+@vary_on_headers("HX-Target")
 @require_safe
 def today(request: AuthenticatedHttpRequest) -> HttpResponse:
     """`careerhub.views.home` shows it to students."""

@@ -186,3 +186,10 @@ def test_page_answers_head_and_refuses_post(client, student):
 
     assert client.head(reverse("home")).status_code == 200
     assert client.post(reverse("home")).status_code == 405
+
+
+def test_a_part_of_the_page_is_never_kept_for_the_whole(client, student):
+    """Page and part share an address: a browser that goes back must ask which it has."""
+    client.force_login(student)
+
+    assert "HX-Target" in client.get("/").headers["Vary"]
