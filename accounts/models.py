@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -133,6 +134,12 @@ class StudentProfile(TimeStampedModel):
     fields_of_interest = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     background = models.TextField(max_length=600, blank=True)
+    # Whoever calls back hears it first (G25).
+    greeting_is_ready = models.BooleanField("my voicemail greeting is professional", default=False)
+
+    def is_graduate(self, *, on: date) -> bool:
+        """A class leaves at the end of June; before that its members are students (G12)."""
+        return self.class_year is not None and on >= date(self.class_year, 7, 1)
 
     def __str__(self) -> str:
         return f"Profile of {self.student}"
@@ -227,6 +234,12 @@ class OfficeSettings(models.Model):
     )
     minutes_in_person = models.PositiveSmallIntegerField(default=30)
     minutes_by_phone = models.PositiveSmallIntegerField(default=20)
+    minutes_to_spare = models.PositiveSmallIntegerField(
+        "to spare on the way to a talk, minutes", default=15
+    )
+    phone_alarm_minutes = models.PositiveSmallIntegerField(
+        "alarm before a talk by phone or video, minutes", default=10
+    )
 
     class Meta:
         verbose_name_plural = "office settings"

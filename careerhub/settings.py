@@ -50,7 +50,9 @@ INSTALLED_APPS = [
     "accounts",
     "alumni",
     "contacts",
+    "letters",
     "interviews",
+    "records",
     "reminders",
     "advising",
     "careerhub",
@@ -192,6 +194,8 @@ OFFICE_TIME_ZONE = env.str("OFFICE_TIME_ZONE", "America/New_York")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+# Résumés: served by a view that asks who wants to read them, never by their address.
+MEDIA_ROOT = VAR / "uploads"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,6 +1,6 @@
 """Rows for tests: each factory makes the least that its table accepts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
@@ -8,7 +8,8 @@ from factory.django import DjangoModelFactory
 from accounts.models import Caseload, Role, StudentProfile, User
 from alumni.models import Alum, Consent
 from contacts.models import Contact, Interaction
-from interviews.models import Interview
+from interviews.models import Advice, Debrief, Interview, PreparedQuestion, Question, Topic
+from letters.models import Letter, LetterReview, Resume
 
 
 class UserFactory(DjangoModelFactory):
@@ -69,3 +70,61 @@ class InterviewFactory(DjangoModelFactory):
         model = Interview
 
     contact = factory.SubFactory(ContactFactory)
+
+
+class LetterFactory(DjangoModelFactory):
+    class Meta:
+        model = Letter
+
+    contact = factory.SubFactory(ContactFactory)
+    kind = Letter.Kind.REQUEST
+
+
+class LetterReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = LetterReview
+
+    letter = factory.SubFactory(LetterFactory, state=Letter.State.IN_REVIEW)
+    asked_at = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+    text = "Dear Dana"
+
+
+class ResumeFactory(DjangoModelFactory):
+    class Meta:
+        model = Resume
+
+    student = factory.SubFactory(UserFactory)
+    file = factory.django.FileField(filename="resume.pdf", data=b"%PDF-1.4 a page")
+    file_name = "resume.pdf"
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    topic = Topic.DAYS
+    text = factory.Sequence(lambda n: f"What did you do last Tuesday, hour {n}?")
+
+
+class PreparedQuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = PreparedQuestion
+
+    interview = factory.SubFactory(InterviewFactory)
+    text = factory.Sequence(lambda n: f"What surprised you in year {n}?")
+    rank = factory.Sequence(lambda n: n + 1)
+
+
+class DebriefFactory(DjangoModelFactory):
+    class Meta:
+        model = Debrief
+
+    interview = factory.SubFactory(InterviewFactory)
+
+
+class AdviceFactory(DjangoModelFactory):
+    class Meta:
+        model = Advice
+
+    interview = factory.SubFactory(InterviewFactory)
+    text = "Read the trade paper every week."

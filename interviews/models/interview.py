@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
@@ -12,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from contacts.models import Contact
 from core.models import TimeStampedModel
+from letters.models import Letter
 
 
 class State(models.TextChoices):
@@ -129,6 +131,12 @@ class Interview(TimeStampedModel):
         PHONE = "PHONE", "By phone"
         VIDEO = "VIDEO", "By video"
 
+    class WhoDials(models.TextChoices):
+        """A talk by phone or video begins when somebody calls (G31)."""
+
+        ME = "ME", "I call them"
+        THEM = "THEM", "They call me"
+
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="interviews")
     state = models.CharField(max_length=12, choices=State, default=State.IDEA, editable=False)
     format = models.CharField(
@@ -144,6 +152,22 @@ class Interview(TimeStampedModel):
         ],
     )
     place = models.CharField("where, or the number or link", max_length=500, blank=True)
+    # What is asked when a talk is confirmed (G26); what does not apply is named in the list.
+    attire = models.CharField("how people dress there", max_length=300, blank=True)
+    parking = models.CharField("parking, or the way there", max_length=500, blank=True)
+    who_dials = models.CharField("who calls whom", max_length=8, choices=WhoDials, blank=True)
+    number_or_link = models.CharField("number or link", max_length=500, blank=True)
+    not_applicable = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    travel_minutes = models.PositiveSmallIntegerField(
+        "minutes to get there",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(24 * 60, "Write the minutes of the way, at most a day.")],
+    )
+
+    # From 1 to 5; asked before the talk, and again in the debrief (G6).
+    interest_before = models.PositiveSmallIntegerField(null=True, blank=True)
+    live_started_at = models.DateTimeField(null=True, blank=True, editable=False)
     notes = models.TextField("notes", max_length=50000, blank=True)
     is_shared = models.BooleanField("my advisor may read my notes", default=False)
 
@@ -158,6 +182,13 @@ class Interview(TimeStampedModel):
     follow_up_due_on = models.DateField(null=True, blank=True, editable=False)
     follow_up_last_on = models.DateField(null=True, blank=True, editable=False)
     followed_up_on = models.DateField(null=True, blank=True, editable=False)
+
+    thank_you_letter = models.OneToOneField(
+        Letter, null=True, blank=True, on_delete=models.SET_NULL, related_name="thanks_for"
+    )
+    follow_up_letter = models.OneToOneField(
+        Letter, null=True, blank=True, on_delete=models.SET_NULL, related_name="follows_up"
+    )
 
     objects = InterviewQuerySet.as_manager()
 
@@ -177,6 +208,11 @@ class Interview(TimeStampedModel):
                 name="interview_followed_up_after_it",
                 condition=Q(followed_up_on__isnull=True) | Q(followed_up_on__gte=F("held_on")),
                 violation_error_message="A follow-up cannot be mailed before the talk.",
+            ),
+            models.CheckConstraint(
+                name="interview_interest_from_1_to_5",
+                condition=Q(interest_before__isnull=True) | Q(interest_before__range=(1, 5)),
+                violation_error_message="Interest is a number from 1 to 5.",
             ),
         ]
         indexes = [
