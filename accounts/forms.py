@@ -70,11 +70,20 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = StudentProfile
-        fields = ["class_year", "majors", "fields_of_interest", "phone", "background"]
+        fields = [
+            "class_year", "majors", "fields_of_interest", "phone", "greeting_is_ready",
+            "background",
+        ]  # fmt: skip
         widgets = {"background": forms.Textarea(attrs={"rows": 3})}
-        labels = {"background": "Your background, in three lines", "class_year": "Class year"}
+        labels = {
+            "background": "Your background, in three lines",
+            "class_year": "Class year",
+            "greeting_is_ready": "My voicemail greeting is fit for whoever calls back",
+        }
         help_texts = {
             "phone": "You leave it on voicemails, so that people can call you back.",
+            "greeting_is_ready": "Such as: “Hello, this is Maya Jones. I cannot come to the "
+            "phone now. Please leave your name and number, and I will call you back today.”",
             "background": "How you would introduce yourself in a minute.",
         }
         error_messages = {
@@ -90,6 +99,7 @@ class ProfileForm(forms.ModelForm):
             Row(Column("class_year"), Column("majors")),
             "fields_of_interest",
             "phone",
+            "greeting_is_ready",
             "background",
         )
 

@@ -19,13 +19,20 @@ STUDENT = [
     Entry("Today", "house", "home"),
     Entry("Alumni", "search", "alumni:list"),
     Entry("My contacts", "users", "contacts:list"),
+    Entry("Letters", "mail", "letters:list"),
     Entry("Interviews", "calendar", "interviews:list"),
+    Entry("Record", "book-open", "records:search"),
 ]
-ADVISOR = [Entry("Caseload", "users", "home"), Entry("Alumni", "search", "alumni:list")]
+ADVISOR = [
+    Entry("Caseload", "users", "home"),
+    Entry("Letters", "mail", "letters:reviews"),
+    Entry("Alumni", "search", "alumni:list"),
+]
 OFFICE = [
     Entry("Office", "house", "home"),
     Entry("Alumni", "users", "alumni:list"),
     Entry("Imports", "upload", "alumni:import_list"),
+    Entry("Questions", "list-checks", "interviews:bank"),
     Entry("Settings", "settings", "accounts:office_settings"),
 ]
 DEMO_LOG_INS = {

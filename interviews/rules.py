@@ -2,6 +2,8 @@
 
 import rules
 
+from accounts.rules import is_office_staff
+
 
 @rules.predicate
 def is_own_interview(user, interview) -> bool:
@@ -15,3 +17,4 @@ def is_own_contact(user, contact) -> bool:
 
 rules.add_perm("interviews.begin_with", is_own_contact)
 rules.add_perm("interviews.change_interview", is_own_interview)
+rules.add_perm("interviews.keep_bank", is_office_staff)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -49,7 +49,7 @@ BY_STATE = {
     State.IDEA: Words(
         "Ask {name} to meet",
         "Call or write. Say who gave you the name, and ask for a short talk when it suits them.",
-        "Ask to meet", DETAIL, "send", 60, State.ASKED,
+        "Write to them", "letters:create", "send", 60,
     ),
     State.ASKED: Words(
         "Agree a time with {name}",
@@ -59,12 +59,12 @@ BY_STATE = {
     State.ACCEPTED: Words(
         "Confirm the time with {name}",
         "Repeat the day, the time and the place. Ask how people dress there and where to park.",
-        "Confirm the time", DETAIL, "check", 40, State.CONFIRMED,
+        "Confirm the time", "interviews:confirm", "check", 40,
     ),
     State.CONFIRMED: Words(
         "Get ready to meet {name}",
         "Choose the questions that matter most to you, and bring them along.",
-        "Write down your questions", "interviews:notes", "pencil", 45,
+        "Choose your questions", "interviews:questions", "list-checks", 45,
     ),
     State.CLOSED: Words(
         "Keep {name} in mind",
@@ -79,7 +79,7 @@ BY_STATE = {
     State.NO_RESPONSE: Words(
         "Try {name} once more",
         "People are busy. One more call or letter is no trouble to anybody.",
-        "Try once more", DETAIL, "send", 70, State.ASKED,
+        "Call them", "interviews:call", "phone", 70,
     ),
     State.CANCELLED: Words(
         "Find a new time with {name}",
@@ -94,7 +94,7 @@ BY_STATE = {
     State.WITHDRAWN: Words(
         "Ask {name} when you are ready",
         "You let this one rest. You can take it up again whenever you like.",
-        "Ask to meet", DETAIL, "send", 80, State.ASKED,
+        "Write to them", "letters:create", "send", 80,
     ),
 }  # fmt: skip
 
@@ -104,20 +104,40 @@ HOW_DID_IT_GO = Words(
     "of your letters.",
     "Say that you met", "interviews:hold", "message-circle", 10,
 )  # fmt: skip
+SHEET = Words(
+    "Get ready to meet {name}",
+    "Look at where and when once more, and print your sheet if you like paper.",
+    "Open your sheet for the day", "interviews:day", "file-text", 30,
+)  # fmt: skip
+BEGIN_TALK = Words(
+    "You are about to meet {name}",
+    "Your questions, room for the answers and a quiet clock wait on one page.",
+    "Open the page for the talk", "interviews:live", "message-circle", 5,
+)  # fmt: skip
+DEBRIEF = Words(
+    "Write down what {name} told you",
+    "While it is fresh. Your thank-you begins with what you write here.",
+    "Write it up", "interviews:debrief", "pencil", 0,
+)  # fmt: skip
 THANK = Words(
     "Thank {name}",
     "Name a part of the talk that you liked, and the advice that you will use.",
-    "Record the thank-you", "interviews:thank", "mail", 0,
+    "Send a thank-you", "interviews:thank", "mail", 0,
 )  # fmt: skip
 WRITE_AGAIN = Words(
     "Tell {name} how it is going",
     "Say what you did with their advice, and where your search stands now.",
-    "Record the follow-up", "interviews:follow_up", "mail", 20,
+    "Write to them again", "interviews:follow_up", "mail", 20,
 )  # fmt: skip
-WAIT = Words(
+KEEP = Words(
     "Keep what {name} told you",
     "Your thank-you is on its way. Write down what you learned while it is fresh.",
-    "Write down what you learned", "interviews:notes", "pencil", 55,
+    "Write it up", "interviews:debrief", "pencil", 54,
+)  # fmt: skip
+TRY_IT = Words(
+    "Try what {name} advised",
+    "In a month or two you write to them again. Then you will have something to tell.",
+    "What became of their advice", "interviews:advice", "check", 55,
 )  # fmt: skip
 FINISH = Words(
     "Keep in touch with {name}",
@@ -127,7 +147,7 @@ FINISH = Words(
 BEGIN = Words(
     "Ask {name} to meet",
     "Half an hour with somebody who does the work tells you more than a week of reading.",
-    "Plan to meet", "interviews:create", "calendar-plus", 65,
+    "Write to them", "letters:create", "send", 65,
 )  # fmt: skip
 
 CLICKS = {
@@ -145,7 +165,10 @@ CLICKS = {
     State.WITHDRAWN: "I no longer want to meet",
 }
 
-OF_CONTACT = ("interviews:create", "contacts:log")
+# Pages of a person; the others are pages of the talk.
+OF_CONTACT = ("interviews:create", "interviews:call", "letters:create", "contacts:log")
+# How long before a talk its sheet, and then its own page, is what one needs.
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def next_step(interview: Interview, *, at: datetime) -> NextStep:
@@ -164,15 +187,30 @@ def next_step_with(contact: Contact, interviews: Iterable[Interview], *, at: dat
 def _words(interview: Interview, *, at: datetime) -> Words:
     if interview.is_over(at=at):
         return HOW_DID_IT_GO
-    if interview.is_awaiting_thank_you:
-        return THANK
-    if interview.is_awaiting_follow_up:
-        follow_up = letters(interview)[1]
-        is_open = follow_up.is_open(local_date(at, interview.student.time_zone))
-        return WRITE_AGAIN if is_open else WAIT
     if interview.state in MET and interview.state != State.CLOSED:
-        return FINISH
+        return _after_it(interview, today=local_date(at, interview.student.time_zone))
+    if interview.state == State.CONFIRMED and interview.starts_at:
+        return _before_it(interview.starts_at - at)
     return BY_STATE[State(interview.state)]
+
+
+def _before_it(left: timedelta) -> Words:
+    if left <= AN_HOUR:
+        return BEGIN_TALK
+    return SHEET if left <= A_DAY else BY_STATE[State.CONFIRMED]
+
+
+def _after_it(interview: Interview, *, today: date) -> Words:
+    """The write-up comes first, as the thank-you draws on it; once that is due, it comes first."""
+    is_written_up = interview.state != State.HELD
+    if not interview.is_awaiting_thank_you and not interview.is_awaiting_follow_up:
+        return FINISH
+    thank_you, follow_up = letters(interview)
+    if interview.is_awaiting_thank_you:
+        return THANK if is_written_up or today >= thank_you.due_on else DEBRIEF
+    if interview.is_awaiting_follow_up and follow_up.is_open(today):
+        return WRITE_AGAIN
+    return TRY_IT if is_written_up else KEEP
 
 
 def _filled(words: Words, *, name: str, pk: int) -> NextStep:
@@ -212,8 +250,9 @@ def _turn(interview: Interview, to: State, *, at: datetime) -> Turn | None:
         return Turn("They said yes", url=reverse("interviews:agree", args=[interview.pk]))
     if to == State.NO_SHOW and has_time_ahead:
         return None
-    if to == State.CONFIRMED and not has_time_ahead:
-        return None
+    if to == State.CONFIRMED:
+        page = reverse("interviews:confirm", args=[interview.pk])
+        return Turn("Confirm the time", url=page) if has_time_ahead else None
     if to == State.CLOSED and (interview.is_awaiting_thank_you or interview.is_awaiting_follow_up):
         return None
     return Turn(CLICKS[to], to=to)

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from interviews.views import deeds, talks
+from interviews.views import (
+    advice,
+    bank,
+    calls,
+    confirm,
+    day,
+    debrief,
+    deeds,
+    letters,
+    live,
+    questions,
+    talks,
+)
 
 app_name = "interviews"
 
@@ -15,4 +27,33 @@ urlpatterns = [
     path("<int:pk>/thank/", deeds.Thank.as_view(), name="thank"),
     path("<int:pk>/follow-up/", deeds.FollowUp.as_view(), name="follow_up"),
     path("<int:pk>/notes/", talks.notes, name="notes"),
+    path("call/<int:contact_pk>/", calls.call, name="call"),
+    path("call/<int:contact_pk>/bad-time/", calls.bad_time, name="call_bad_time"),
+    path("call/<int:contact_pk>/unanswered/", calls.unanswered, name="call_unanswered"),
+    path("call/<int:contact_pk>/declined/", calls.declined, name="call_declined"),
+    path("<int:pk>/confirm/", confirm.Confirm.as_view(), name="confirm"),
+    path("bank/", bank.bank, name="bank"),
+    path("bank/new/", bank.add, name="bank_add"),
+    path("bank/<int:pk>/", bank.edit, name="bank_edit"),
+    path("bank/<int:pk>/move/", bank.move, name="bank_move"),
+    path("<int:pk>/questions/", questions.questions, name="questions"),
+    path("<int:pk>/questions/add/", questions.add, name="question_add"),
+    path("<int:pk>/questions/pick/", questions.pick, name="question_pick"),
+    path("<int:pk>/questions/take-over/", questions.take_over, name="question_take_over"),
+    path("<int:pk>/questions/move/", questions.move, name="question_move"),
+    path("<int:pk>/questions/order/", questions.order, name="question_order"),
+    path("<int:pk>/questions/remove/", questions.remove, name="question_remove"),
+    path("<int:pk>/questions/put-back/", questions.put_back, name="question_put_back"),
+    path("<int:pk>/day/", day.day, name="day"),
+    path("<int:pk>/day.pdf", day.day_pdf, name="day_pdf"),
+    path("<int:pk>/calendar.ics", day.calendar, name="calendar"),
+    path("live-worker.js", live.worker, name="live_worker"),
+    path("<int:pk>/live/", live.page, name="live"),
+    path("<int:pk>/live/start/", live.start, name="live_start"),
+    path("<int:pk>/live/save/", live.save, name="live_save"),
+    path("<int:pk>/live/done/", live.done, name="live_done"),
+    path("<int:pk>/debrief/", debrief.debrief, name="debrief"),
+    path("<int:pk>/advice/", advice.advice, name="advice"),
+    path("<int:pk>/write/thank-you/", letters.write_thank_you, name="write_thank_you"),
+    path("<int:pk>/write/follow-up/", letters.write_follow_up, name="write_follow_up"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,11 +12,12 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import OfficeSettings, User
 from contacts.models import Interaction
+from core import mail
 from interviews.models import Interview
 from reminders import claims, emails, schedule
 from reminders.models import Reminder
-from reminders.obligations import Obligation, owed_for
-from reminders.schedule import Slot, obligations_of
+from reminders.obligations import Obligation
+from reminders.schedule import Slot, obligations_of, reminded_of
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +28,9 @@ MOST_RECONCILED = 500
 def reschedule(owner: Interaction | Interview | User, *, at: datetime) -> None:
     """Make the post book say what `owner` owes now. For a user, all that they owe."""
     if isinstance(owner, User):
-        subjects = {owed.subject for owed in obligations_of([owner], at=at)}
-        _reschedule(subjects, at=at)
+        owing = {owed.subject for owed in obligations_of([owner], at=at)}
+        ahead = Interview.objects.of(owner).ahead(at=at).select_related("contact__student")
+        _reschedule(owing | set(ahead), at=at)
     elif owner.pk:  # The rows of a deleted entry went with it.
         _reschedule([owner], at=at)
 
@@ -39,7 +41,7 @@ def reconcile(*, at: datetime) -> int:
     Each obligation has a row of its last step, whichever others it was spared.
     """
     found = 0
-    for owing in _without_last_row():
+    for owing in [*_without_last_row(), _talks_without_row(at=at)]:
         # A deed in progress writes its own rows.
         with transaction.atomic():
             rows = owing.select_related("contact__student")
@@ -73,18 +75,18 @@ def try_again(reminders: QuerySet[Reminder]) -> int:
 
 
 def _send(claim: claims.Claim, *, at: datetime) -> bool:
-    message_id = emails.message_id(claim.message_id)
+    message_id = mail.message_id(claim.message_id)
     try:
-        mail = emails.morning_mail(
+        morning_mail = emails.morning_mail(
             claim.recipient, _obligations(claim, at=at), message_id=message_id
         )
-        emails.send(mail)
+        mail.send(morning_mail)
     except Exception as error:  # Whatever is wrong with one mail must not stop the others.
-        failure = emails.describe(error)
+        failure = mail.describe(error)
         # Trouble with a server needs no traceback, a mistake of ours does.
-        is_ours = not isinstance(error, (OSError, emails.SendTookTooLong))
+        is_ours = not isinstance(error, (OSError, mail.SendTookTooLong))
         logger.warning("No mail to user %s: %s", claim.recipient.pk, failure, exc_info=is_ours)
-        claims.put_back(claim, failure=failure, is_final=emails.is_final(error))
+        claims.put_back(claim, failure=failure, is_final=mail.is_final(error))
         return False
     claims.mark_sent(claim, message_id=message_id, at=at)
     return True
@@ -97,7 +99,7 @@ def _obligations(claim: claims.Claim, *, at: datetime) -> list[Obligation]:
     owed = [
         obligation
         for subject in subjects
-        for obligation in owed_for(subject, student=claim.recipient, at=at)
+        for obligation in reminded_of(subject, student=claim.recipient, at=at)
         if (obligation.kind, subject) in wanted
     ]
     return sorted(owed, key=schedule.urgency)
@@ -111,7 +113,7 @@ def _reschedule(owners: Iterable[Interaction | Interview], *, at: datetime) -> i
         student = owner.contact.student
         plan = [
             slot
-            for obligation in owed_for(owner, student=student, at=at)
+            for obligation in reminded_of(owner, student=student, at=at)
             for slot in schedule.slots(obligation, hour=hour, at=at)
         ]
         _write(owner, plan, at=at)
@@ -171,6 +173,14 @@ def _without_last_row() -> list[QuerySet]:
         Interview.objects.awaiting_thank_you().filter(~Exists(thanks)),
         Interview.objects.awaiting_follow_up().filter(~Exists(follow_up)),
     ]
+
+
+def _talks_without_row(*, at: datetime) -> QuerySet:
+    """Those whose day before is still to come, whatever the zone."""
+    written = Reminder.objects.exclude(state=Reminder.State.CANCELLED).filter(
+        kind=Reminder.Kind.TALK, interview=OuterRef("pk")
+    )
+    return Interview.objects.ahead(at=at + timedelta(days=2)).filter(~Exists(written))
 
 
 def _last_on(prefix: str) -> Coalesce:

@@ -8,28 +8,26 @@ whose time runs out, and the same query finds the rows again: there is no sweepe
 from __future__ import annotations
 
 import hashlib
-import time
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import OfficeSettings, User
 from core.localtime import local_date
+from core.patience import insist
 from reminders.models import Reminder, ReminderQuerySet
 from reminders.schedule import morning_after
 
-# Longer than a send may take (emails.SECONDS_TO_SEND), or a second worker would send it, too.
+# Longer than a send may take (core.mail.SECONDS_TO_SEND), or a second worker would send it, too.
 LEASE = timedelta(seconds=60)
 # 5, 10, 20 … 320 minutes, then 6 hours: ten tries outlast a mail server that is down for a day.
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 MOST_ATTEMPTS = 10
-# Seconds between the tries to write down that a mail went out, while PostgreSQL restarts.
-PATIENCE = (1, 2, 4, 8, 16)
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def mark_sent(claim: Claim, *, message_id: str, at: datetime) -> None:
     """By the token, and also when the deed was recorded meanwhile: the mail did go out."""
     sent = {"state": Reminder.State.SENT, "sent_at": at, "message_id": message_id}
     free = {"claim": None, "claimed_until": None, "failure": ""}
-    _insist(lambda: _held(claim).update(**sent, **free, attempts=F("attempts") + 1))
+    insist(lambda: _held(claim).update(**sent, **free, attempts=F("attempts") + 1))
 
 
 def put_back(claim: Claim, *, failure: str, is_final: bool) -> None:
@@ -81,7 +79,7 @@ def put_back(claim: Claim, *, failure: str, is_final: bool) -> None:
     attempts = max(row.attempts for row in claim.rows)
     wait = min(FIRST_WAIT * 2**attempts, LONGEST_WAIT)
     is_final = is_final or attempts + 1 >= MOST_ATTEMPTS
-    _insist(lambda: _put_back(claim, failure, until=timezone.now() + wait, is_final=is_final))
+    insist(lambda: _put_back(claim, failure, until=timezone.now() + wait, is_final=is_final))
 
 
 @transaction.atomic
@@ -110,11 +108,12 @@ def _take_all_of(person: User, *, at: datetime, now: datetime) -> Claim:
         .order_by("id")
         .select_for_update(skip_locked=True, of=("self",))
     )
-    claim = Claim(uuid4(), person, [row for row in rows if row.is_still_owed])
+    owed = [row for row in rows if row.is_still_owed(at=at)]
+    claim = Claim(uuid4(), person, owed)
     these = Reminder.objects.filter(pk__in=[row.pk for row in claim.rows])
     if these.claimed(now=now).exists():
         return Claim(claim.token, person, [])  # Another worker is writing to them.
-    over = [row.pk for row in rows if not row.is_still_owed]
+    over = [row.pk for row in rows if row not in owed]
     Reminder.objects.filter(pk__in=over).update(state=Reminder.State.CANCELLED)
     if _had_mail_today(person, at=at):
         hour = OfficeSettings.current().reminder_hour
@@ -135,16 +134,3 @@ def _had_mail_today(person: User, *, at: datetime) -> bool:
 
 def _held(claim: Claim) -> ReminderQuerySet:
     return Reminder.objects.filter(claim=claim.token)
-
-
-def _insist(write: Callable[[], object]) -> None:
-    """A mail that is out and not written down would go out again: wait for PostgreSQL."""
-    for seconds in PATIENCE:
-        try:
-            write()
-        except (OperationalError, InterfaceError):
-            connection.close()
-            time.sleep(seconds)
-        else:
-            return
-    write()

@@ -61,6 +61,7 @@ class Reminder(TimeStampedModel):
         PROMISED_CALL = "PROMISED_CALL", "A call you promised"
         THANK_YOU = "THANK_YOU", "A thank-you"
         FOLLOW_UP = "FOLLOW_UP", "A second letter"
+        TALK = "TALK", "A talk ahead"
 
     class Step(models.TextChoices):
         OPENS = "OPENS", "It can be done now"
@@ -146,12 +147,13 @@ class Reminder(TimeStampedModel):
             f" ({self.failure})" if self.failure else ""
         )
 
-    @property
-    def is_still_owed(self) -> bool:
+    def is_still_owed(self, *, at: datetime) -> bool:
         """The deed may have been done, or its day moved, since this row was written."""
         match self.subject:
             case Interaction() as interaction:
                 return interaction.is_awaiting_call
+            case Interview() as interview if self.kind == self.Kind.TALK:
+                return interview.has_agreed_time and not interview.is_over(at=at)
             case Interview() as interview if self.kind == self.Kind.THANK_YOU:
                 return interview.is_awaiting_thank_you
             case Interview() as interview:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
 
 from accounts.models import User
 from contacts.models import Interaction
@@ -15,7 +18,7 @@ from core.templatetags.ui import day_in_words
 from interviews.models import Interview
 from reminders.models import Reminder
 
-Kind = Reminder.Kind
+Kind, Channel = Reminder.Kind, Interaction.Channel
 
 
 class Words(NamedTuple):
@@ -33,7 +36,7 @@ WORDS = {
         "Call {name}, as you promised",
         "Say who you are, and ask whether this is a good moment.",
         "Make the call you promised",
-        "Write down your call",
+        "Get ready to call",
         "phone",
     ),
     Kind.THANK_YOU: Words(
@@ -41,7 +44,7 @@ WORDS = {
         "Thank {name} for the talk",
         "Name a part of it that you liked, and the advice that you will use.",
         "Send a thank-you note",
-        "Record the thank-you",
+        "Send a thank-you",
         "mail",
     ),
     Kind.FOLLOW_UP: Words(
@@ -49,8 +52,16 @@ WORDS = {
         "Tell {name} how it is going",
         "Say what you did with their advice, and where your search stands now.",
         "Tell them how it is going",
-        "Record the letter",
+        "Write to them again",
         "mail",
+    ),
+    Kind.TALK: Words(
+        "Your talk with {name}",
+        "You meet {name}",
+        "Look through your questions once more.",
+        "Meet them",
+        "Open your sheet for the day",
+        "calendar",
     ),
 }
 
@@ -109,8 +120,10 @@ class Obligation:
                 return reverse("interviews:thank", args=[self.subject.pk])
             case Kind.FOLLOW_UP:
                 return reverse("interviews:follow_up", args=[self.subject.pk])
+            case Kind.TALK:
+                return reverse("interviews:day", args=[self.subject.pk])
             case _:
-                return reverse("contacts:detail", args=[self.subject.contact_id])
+                return reverse("interviews:call", args=[self.subject.contact_id])
 
     @property
     def is_open(self) -> bool:
@@ -128,16 +141,55 @@ class Obligation:
 
     @property
     def when(self) -> str:
-        """“due tomorrow”, “the last day is today”, “3 days late”."""
+        """“due tomorrow”, “the last day is today”, “3 days late”; “tomorrow at 10:30 a.m.”."""
+        if self.starts_at:
+            clock = time_format(localtime(self.starts_at, ZoneInfo(self.student.time_zone)))
+            return f"{_on(self.due_on, self.today)} at {clock}"
         if self.is_late:
             return f"{self.days_late} {'day' if self.days_late == 1 else 'days'} late"
         if self.due_on < self.today:
             return f"the last day is {_on(self.last_on, self.today)}"
-        return f"due {_on(self.due_on, self.today)}"
+        return f"due {_on(self.due_on, self.today)}{self._hour}"
+
+    @property
+    def _hour(self) -> str:
+        """The hour that they named for a call, by both clocks (G19)."""
+        call = self.subject
+        if not isinstance(call, Interaction) or call.call_back_at is None:
+            return ""
+        return f" at {call.call_back_in_words}"
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The hour of a talk that is still ahead; deeds that are owed have none."""
+        talk = self.subject
+        is_ahead = self.kind == Kind.TALK and isinstance(talk, Interview)
+        return talk.starts_at if is_ahead else None  # type: ignore[union-attr]
+
+    @property
+    def details(self) -> list[str]:
+        """What one has to know on the way there (G28)."""
+        talk = self.subject
+        if self.kind != Kind.TALK or not isinstance(talk, Interview):
+            return []
+        facts = [
+            (f"{talk.get_format_display()}, {talk.minutes} minutes", True),
+            (talk.place, bool(talk.place)),
+            (talk.get_who_dials_display(), bool(talk.who_dials)),
+            (talk.number_or_link, bool(talk.number_or_link)),
+            (f"Dress: {talk.attire}", bool(talk.attire)),
+            (f"Parking: {talk.parking}", bool(talk.parking)),
+        ]
+        return [words for words, is_known in facts if is_known]
 
     @property
     def since_in_words(self) -> str:
-        verb = "You wrote" if self.kind == Kind.PROMISED_CALL else "You met"
+        if self.kind == Kind.TALK:
+            return self.advice.removesuffix(".")
+        verb = "You met"
+        if isinstance(self.subject, Interaction):
+            called = self.subject.channel in (Channel.PHONE, Channel.VOICEMAIL)
+            verb = "You called" if called else "You wrote"
         return f"{verb} {_on(self.since, self.today)}"
 
 
@@ -154,10 +206,25 @@ def owed_for(owner: Interaction | Interview, *, student: User, at: datetime) -> 
     return found
 
 
+def talk_ahead_of(
+    owner: Interaction | Interview, *, student: User, at: datetime
+) -> Obligation | None:
+    """A talk that is agreed and has not begun: it is announced the day before (G28)."""
+    if not isinstance(owner, Interview) or owner.starts_at is None:
+        return None
+    if not owner.has_agreed_time or owner.is_over(at=at):
+        return None
+    on = local_date(owner.starts_at, student.time_zone)
+    before = on - timedelta(days=1)
+    today = local_date(at, student.time_zone)
+    return Obligation(student, Kind.TALK, owner, before, before, on, on, today)
+
+
 def _call(interaction: Interaction, student: User, today: date) -> Obligation:
     on = interaction.promised_call_on
     assert on, "is_awaiting_call says so"  # noqa: S101 - for the type checker
     since = interaction.happened_on
+    interaction.contact.student = student
     return Obligation(student, Kind.PROMISED_CALL, interaction, since, on, on, on, today)
 
 

@@ -14,7 +14,7 @@ from contacts.models import Interaction
 from core.localtime import local_date, moment
 from interviews.models import Interview
 from reminders.models import Reminder
-from reminders.obligations import Obligation, owed_for
+from reminders.obligations import Obligation, owed_for, talk_ahead_of
 
 Step = Reminder.Step
 
@@ -43,6 +43,8 @@ def slots(obligation: Obligation, *, hour: int, at: datetime) -> list[Slot]:
     Who logs a talk ten days later gets one mail the next morning, not the four that were missed.
     """
     zone = obligation.student.time_zone
+    if obligation.kind == Reminder.Kind.TALK:
+        return [_day_before(obligation, hour=hour, at=at)]
     steps = _steps(obligation)
     mornings = {on: moment(on, time(hour), zone) for on in steps}
     found = [
@@ -71,6 +73,12 @@ def morning_after(at: datetime, *, hour: int, zone: str) -> datetime:
     return moment(local_date(at, zone) + timedelta(days=1), time(hour), zone)
 
 
+def reminded_of(owner: Interaction | Interview, *, student: User, at: datetime) -> list[Obligation]:
+    """All that mails go out about for one row: what it owes, and a talk that lies ahead."""
+    talk = talk_ahead_of(owner, student=student, at=at)
+    return [*owed_for(owner, student=student, at=at), *([talk] if talk else [])]
+
+
 def obligations_of(students: Collection[User], *, at: datetime) -> list[Obligation]:
     """All that `students` owe, what is latest first, in two queries. Some is not open yet."""
     by_pk = {student.pk: student for student in students}
@@ -91,6 +99,12 @@ def obligations_of(students: Collection[User], *, at: datetime) -> list[Obligati
 def urgency(owed: Obligation) -> tuple:
     """What is latest, or will be first, comes first."""
     return owed.last_on, owed.due_on, owed.kind, owed.subject.pk
+
+
+def _day_before(talk: Obligation, *, hour: int, at: datetime) -> Slot:
+    """One mail (G28). Who agrees on a talk after that morning knows when it is: none is written."""
+    morning = moment(talk.opens_on, time(hour), talk.student.time_zone)
+    return Slot(talk.kind, Step.OPENS, talk.opens_on, morning, is_covered=morning < at)
 
 
 def _steps(owed: Obligation) -> dict[date, Reminder.Step]:

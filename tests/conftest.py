@@ -33,6 +33,12 @@ def _mail_folder(settings, tmp_path):
     settings.MAIL_FOLDER = tmp_path / "mail"
 
 
+@pytest.fixture(autouse=True)
+def _uploads(settings, tmp_path):
+    """What one test puts up, no other finds."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
 @pytest.fixture
 def student():
     return UserFactory(name="Maya Oyelaran", email="maya@example.edu")

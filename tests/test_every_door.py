@@ -17,8 +17,17 @@ from django.utils import timezone
 from alumni.models import Import
 from careerhub.embedded.mail import mail_folder
 from contacts import actions as contacts
+from contacts.actions import own_imports as own_people
+from contacts.models import NotTheSame
 from interviews import actions as interviews
-from tests.factories import AlumFactory, ContactFactory
+from tests.factories import (
+    AlumFactory,
+    ContactFactory,
+    LetterFactory,
+    LetterReviewFactory,
+    QuestionFactory,
+    ResumeFactory,
+)
 
 PEOPLE = (
     "nobody", "owner", "other_student", "own_advisor", "other_advisor", "staff", "administrator",
@@ -80,16 +89,96 @@ DOORS = {
     "contacts:edit_interaction": Door(">.?x???", ">!?x???"),
     "contacts:delete_interaction": Door(">------", ">>?x???"),
     "contacts:call_made": Door(">------", ">>?x???"),
+    "contacts:name_permission": Door(">------", ">>?x???"),
+    # A circle must be named
+    "contacts:brainstorm": Door(">..xxxx", ">??xxxx"),
+    "contacts:duplicates": Door(">..xxxx", NO_POST),
+    "contacts:not_the_same": Door(">------", ">>?x???"),
+    "contacts:maybe_the_same": Door(">------", ">>?xxxx"),
+    "contacts:merge": Door(">.?x???", ">!?x???"),
+    "contacts:undo_merge": Door(">------", ">>?xxxx"),
+    # A file of their own people is there for nobody else
+    "contacts:import_list": Door(">..xxxx", NO_POST),
+    "contacts:import_upload": Door(">..xxxx", ">!!xxxx"),
+    "contacts:import_detail": Door(">.?????", NO_POST),
+    "contacts:import_choose": Door(">------", ">>?????"),
+    "contacts:import_add": Door(">------", ">!?????"),
+    "contacts:import_done": Door(">.?????", NO_POST),
+    "contacts:import_undo": Door(">.?????", ">>?????"),
+    "contacts:import_forget": Door(">------", ">>?????"),
+    "contacts:import_left_out": Door(">.?????", NO_POST),
     # Their interviews
     "interviews:list": Door(">..xxxx", NO_POST),
     "interviews:create": Door(">.?x???", ">!?x???"),
     "interviews:detail": Door(">.?x???", NO_POST),
     "interviews:agree": Door(">.?x???", ">!?x???"),
+    "interviews:call": Door(">.?x???", ">!?x???"),
+    "interviews:call_bad_time": Door(">.?x???", ">!?x???"),
+    "interviews:call_unanswered": Door(">.?x???", ">!?x???"),
+    # Nothing more to say than that they cannot is an answer.
+    "interviews:call_declined": Door(">.?x???", ">>?x???"),
+    "interviews:confirm": Door(">.?x???", ">!?x???"),
     "interviews:move": Door(">------", ">>?x???"),
     "interviews:hold": Door(">.?x???", ">!?x???"),
     "interviews:thank": Door(">.?x???", ">!?x???"),
     "interviews:follow_up": Door(">.?x???", ">!?x???"),
+    "interviews:live": Door(">.?x???", NO_POST),
+    "interviews:live_start": Door(">------", ">>?x???"),
+    "interviews:live_save": Door(">------", ">>?x???"),
+    "interviews:live_done": Door(">------", ">>?x???"),
+    # The script that keeps one page at hand; it says nothing of anybody.
+    "interviews:live_worker": Door(">......", NO_POST),
+    "interviews:debrief": Door(">.?x???", ">>?x???"),
+    "interviews:advice": Door(">.?x???", ">>?x???"),
+    "interviews:write_thank_you": Door(">------", ">>?x???"),
+    "interviews:write_follow_up": Door(">------", ">>?x???"),
     "interviews:notes": Door(">.?x???", ">>?x???"),
+    # What they prepare. Looking through the bank is a POST that changes nothing
+    "interviews:questions": Door(">.?x???", ">.?x???"),
+    "interviews:question_add": Door(">------", ">!?x???"),
+    "interviews:question_pick": Door(">------", ">>?x???"),
+    "interviews:question_take_over": Door(">------", ">>?x???"),
+    "interviews:question_move": Door(">------", ">>?x???"),
+    "interviews:question_order": Door(">------", ">>?x???"),
+    "interviews:question_remove": Door(">------", ">>?x???"),
+    "interviews:question_put_back": Door(">------", ">>?x???"),
+    "interviews:day": Door(">.?x???", ">>?x???"),
+    "interviews:day_pdf": Door(">.?x???", NO_POST),
+    # A talk without a time has no calendar file
+    "interviews:calendar": Door(">??x???", NO_POST),
+    # The office keeps the bank of questions
+    "interviews:bank": Door(">xxxx..", NO_POST),
+    "interviews:bank_add": Door(">xxxx..", ">xxxx!!"),
+    "interviews:bank_edit": Door(">xxxx..", ">xxxx!!"),
+    "interviews:bank_move": Door(">------", ">xxxx>>"),
+    # Their letters; the advisor reads what is sent for review, on a page of its own
+    "letters:list": Door(">..xxxx", NO_POST),
+    "letters:create": Door(">.?x???", ">>?x???"),
+    "letters:detail": Door(">.?x???", ">>?x???"),
+    "letters:delete": Door(">.?x???", ">>?x???"),
+    "letters:print": Door(">.?x???", NO_POST),
+    "letters:send": Door(">.?x???", ">!?x???"),
+    "letters:take_back": Door(">------", ">>?x???"),
+    "letters:try_again": Door(">------", ">>?x???"),
+    "letters:ask_review": Door(">>?x???", ">>?x???"),
+    "letters:take_back_review": Door(">------", ">>?x???"),
+    "letters:reviews": Door(">xx..xx", NO_POST),
+    "letters:review": Door(">x?.???", ">x?!???"),
+    # The résumé: the advisor may open it, and answers on a page of its own
+    "letters:resume": Door(">..xxxx", ">!!xxxx"),
+    "letters:resume_delete": Door(">.>xxxx", ">>>xxxx"),
+    "letters:resume_file": Door(">.?.???", NO_POST),
+    "letters:resume_review": Door(">x?.???", ">x?!???"),
+    # A student's whole record, theirs alone
+    "records:search": Door(">..xxxx", NO_POST),
+    "records:tree": Door(">..xxxx", NO_POST),
+    "records:cards": Door(">..xxxx", NO_POST),
+    "records:cards_pdf": Door(">..xxxx", NO_POST),
+    "records:binder": Door(">..xxxx", NO_POST),
+    "records:binder_pdf": Door(">..xxxx", NO_POST),
+    "records:export_csv": Door(">..xxxx", NO_POST),
+    "records:export_vcards": Door(">..xxxx", NO_POST),
+    "records:take_away": Door(">..xxxx", NO_POST),
     # The office's list of mail that failed
     "reminders:undeliverable": Door(">xxxx..", NO_POST),
     "reminders:try_again": Door(">------", ">xxxx??"),
@@ -146,17 +235,39 @@ def world(student, advisor, staff):
     listed = Import.objects.create(
         file_name="list.csv", content=b"Name\nImani Brooks\n", uploaded_by=staff
     )
+    brought = own_people.read_own_people(
+        student, file_name="people.csv", content=b"Name\nWen Li\n", at=now
+    )
+    own_people.add_chosen(brought, at=now)
     mail_folder().mkdir(parents=True, exist_ok=True)
     (mail_folder() / "one.eml").write_text("Subject: Hello\n\nHello.\n")
+    letter = LetterFactory(contact=contact, state="IN_REVIEW")
+    review = LetterReviewFactory(letter=letter)
     of_contact, of_talk, of_list = [contact.pk], [talk.pk], [listed.pk]
     alum = [AlumFactory().pk]
+    ResumeFactory(student=student)
+    question = QuestionFactory()
+    twins = ContactFactory.create_batch(2, student=student, name="Dana")
+    merged = contacts.merge(*twins, choices={}, at=now)
+    apart = NotTheSame.objects.create(one=contact, other=ContactFactory(student=student))
+    of_two = [contact.pk, apart.other_id]
     return {
         "alumni:detail": alum, "alumni:edit": alum, "contacts:from_alum": alum,
         "contacts:edit_interaction": [call.pk], "contacts:delete_interaction": [call.pk],
         "contacts:call_made": [call.pk], "interviews:create": of_contact,
+        "interviews:call": of_contact, "interviews:call_": of_contact,
+        "interviews:live_worker": [],
         "interviews:list": [], "contacts:list": [], "contacts:quick_add": [],
+        "contacts:brainstorm": [], "contacts:duplicates": [], "contacts:merge": of_two,
+        "contacts:not_the_same": of_two, "contacts:maybe_the_same": [apart.pk],
+        "contacts:undo_merge": [merged.pk],
         "contacts:create": [], "alumni:import_list": [], "alumni:import_upload": [],
+        "letters:": [letter.pk], "letters:create": of_contact, "letters:review": [review.pk],
+        "letters:list": [], "letters:reviews": [],
+        "letters:resume": [], "letters:resume_delete": [], "letters:resume_": [student.pk],
+        "interviews:bank": [], "interviews:bank_add": [], "interviews:bank_": [question.pk],
         "contacts:": of_contact, "interviews:": of_talk, "alumni:import_": of_list,
+        "contacts:import_": [brought.pk], "contacts:import_list": [], "contacts:import_upload": [],
         "advising:student": [student.pk], "reminders:try_again": [student.pk],
         "mail_detail": ["one"],
         "account_confirm_email": ["key"], "account_reset_password_from_key": ["1", "key"],

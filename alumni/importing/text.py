@@ -42,7 +42,7 @@ KINDS_READ = "CareerHub reads CSV and TSV files and Excel or OpenDocument workbo
 def decode(content: bytes) -> tuple[str, str]:
     """The text of the file and the name of its encoding; UnreadableFile when it is not text."""
     _refuse_other_kinds(content)
-    encoding = _find_encoding(content)
+    encoding = find_encoding(content)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -67,7 +67,7 @@ def _refuse_other_kinds(content: bytes) -> None:
         )
 
 
-def _find_encoding(content: bytes) -> str:
+def find_encoding(content: bytes) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return encoding

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.models import User
 from contacts.models.people import Contact
 from core.models import TimeStampedModel
+
+# The standings in which an entry has something to add.
+CHOOSABLE = ("NEW", "CHANGED")
 
 
 class ContactImportQuerySet(models.QuerySet["ContactImport"]):
@@ -43,6 +47,51 @@ class ContactImport(TimeStampedModel):
         return reverse("contacts:import_detail", args=[self.pk])
 
 
+class ContactImportEntryQuerySet(models.QuerySet["ContactImportEntry"]):
+    def choosable(self) -> ContactImportEntryQuerySet:
+        """Whom the student may still add."""
+        return self.filter(standing__in=CHOOSABLE, before={})
+
+    def added(self) -> ContactImportEntryQuerySet:
+        return self.exclude(before={})
+
+    def still_here(self) -> ContactImportEntryQuerySet:
+        """Whom the file brought and who is on the list, also after it was undone."""
+        brought = self.filter(before__has_key="created", contact__isnull=False)
+        return brought.select_related("contact").order_by("contact__name", "contact_id")
+
+    def search(self, words: str) -> ContactImportEntryQuerySet:
+        """Every word stands in the name, the work or the e-mail."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(values__employer__icontains=word)
+                | Q(values__job_title__icontains=word)
+                | Q(values__email__icontains=word)
+            )
+        return found
+
+    def standing(self, standing: str) -> ContactImportEntryQuerySet:
+        """Of one standing; all of them where none is given."""
+        return self.filter(standing=standing) if standing else self
+
+    def tallies(self) -> dict[str, int]:
+        """How many ended where. All but the last of these add up to the entries of the file."""
+        choosable, added = Q(standing__in=CHOOSABLE, before={}), ~Q(before={})
+        kinds = {
+            "added_new": Q(standing="NEW") & added,
+            "added_to": Q(standing="CHANGED") & added,
+            "new": Q(standing="NEW", before={}),
+            "changed": Q(standing="CHANGED", before={}),
+            "same": Q(standing="SAME"),
+            "left_out": Q(standing="LEFT_OUT"),
+            "chosen": choosable & Q(is_chosen=True),
+        }
+        counts = {name: Count("id", filter=condition) for name, condition in kinds.items()}
+        return self.aggregate(**counts)
+
+
 class ContactImportEntry(models.Model):
     """One entry of the file: it ends in exactly one of the four standings."""
 
@@ -68,6 +117,8 @@ class ContactImportEntry(models.Model):
     # What the contact's fields held before this entry filled them, for the undo.
     before = models.JSONField(default=dict)
 
+    objects = ContactImportEntryQuerySet.as_manager()
+
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -76,3 +127,12 @@ class ContactImportEntry(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.file_id}/{self.number} {self.standing}"
+
+    @property
+    def is_choosable(self) -> bool:
+        return self.standing in CHOOSABLE and not self.before
+
+    @property
+    def work(self) -> str:
+        parts = (self.values.get("job_title"), self.values.get("employer"))
+        return " at ".join(part for part in parts if part)

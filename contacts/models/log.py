@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 
 from accounts.models import User
 from contacts.models.people import Contact
@@ -100,6 +103,22 @@ class Interaction(TimeStampedModel):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.channel} on {self.happened_on}"
+
+    @property
+    def call_back_in_words(self) -> str:
+        """By both clocks: “4:30 p.m. (Tuesday, 10:30 a.m. for Dana)”; empty without an hour."""
+        at = self.call_back_at
+        if at is None:
+            return ""
+        here, there = (
+            at.astimezone(ZoneInfo(zone))
+            for zone in (self.contact.student.time_zone, self.contact.zone)
+        )
+        hour = date_format(here, "P")
+        if here.utcoffset() == there.utcoffset():
+            return hour
+        style = "P" if here.date() == there.date() else "l, P"
+        return f"{hour} ({date_format(there, style)} for {self.contact.name})"
 
     @property
     def is_awaiting_call(self) -> bool:

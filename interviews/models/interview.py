@@ -66,6 +66,14 @@ MET = (State.HELD, State.DEBRIEFED, State.CLOSED)
 AHEAD = (State.ACCEPTED, State.CONFIRMED)
 UNDERWAY = (State.IDEA, State.ASKED, *AHEAD)
 
+# What is settled before a talk counts as confirmed, beside its day and hour (G26): each has a value
+# or does not apply. Nobody asks for a parking place at the end of a telephone.
+TO_SETTLE: dict[str, tuple[str, ...]] = {
+    "IN_PERSON": ("place", "attire", "parking"),
+    "PHONE": ("who_dials", "number_or_link"),
+    "VIDEO": ("who_dials", "number_or_link"),
+}
+
 
 class Section(models.IntegerChoices):
     """The parts of a student's list, in the order in which they matter."""
@@ -262,6 +270,19 @@ class Interview(TimeStampedModel):
     def has_agreed_time(self) -> bool:
         """A time that was called off stays on the row, and is no longer shown."""
         return self.state in AHEAD and self.starts_at is not None
+
+    @property
+    def to_settle(self) -> tuple[str, ...]:
+        return TO_SETTLE[self.format]
+
+    @property
+    def unsettled(self) -> list[str]:
+        """What stands between a time agreed and a time confirmed (G26)."""
+        return [
+            field
+            for field in self.to_settle
+            if not getattr(self, field) and field not in self.not_applicable
+        ]
 
     def is_over(self, *, at: datetime) -> bool:
         """The agreed time has come; whether they met is still to be said."""

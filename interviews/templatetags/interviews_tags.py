@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,8 +19,11 @@ from core.templatetags.ui import day_in_words
 from interviews import steps
 from interviews.letters import letters
 from interviews.models import Interview
+from interviews.times import span as span_of
+from interviews.times import zone_in_words
 
 register = template.Library()
+register.filter(zone_in_words)
 
 
 @register.inclusion_tag("interviews/_of_contact.html")
@@ -62,7 +65,7 @@ def when(interview: Interview, today: date) -> SafeString | str:
     if interview.starts_at is None or interview.ends_at is None:
         return ""
     zone = interview.student.time_zone
-    span = _span(interview.starts_at, interview.ends_at, zone)
+    span = span_of(interview.starts_at, interview.ends_at, zone)
     day = capfirst(day_in_words(local_date(interview.starts_at, zone), today))
     at = interview.starts_at.isoformat()
     return format_html('<time datetime="{}">{}, {}</time>', at, day, span)
@@ -77,18 +80,5 @@ def when_there(interview: Interview) -> str:
     begins = interview.starts_at.astimezone(ZoneInfo(there))
     if begins.utcoffset() == interview.starts_at.astimezone(ZoneInfo(here)).utcoffset():
         return ""
-    span = _span(interview.starts_at, interview.ends_at, there)
+    span = span_of(interview.starts_at, interview.ends_at, there)
     return f"{date_format(begins, 'l')}, {span} ({zone_in_words(there)})"
-
-
-@register.filter
-def zone_in_words(zone: str) -> str:
-    """“New York time” for America/New_York."""
-    return f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time"
-
-
-def _span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
-    begins, ends = (at.astimezone(ZoneInfo(zone)) for at in (starts_at, ends_at))
-    is_same_half = begins.date() == ends.date() and begins.hour // 12 == ends.hour // 12
-    start = date_format(begins, "g:i") if is_same_half else date_format(begins, "g:i a")
-    return f"{start} to {date_format(ends, 'g:i a')}"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView
 
@@ -95,6 +96,8 @@ class Day(TalkFormView):
     form_class = DayForm
     template_name = "interviews/interview_day.html"
     title = label = help_text = done = taken_back = ""
+    # Where the letter itself is written, if this day is one of a letter.
+    write_url_name = ""
 
     def get_form_kwargs(self):
         words = {"label": self.label, "help_text": self.help_text, "today": self.today}
@@ -105,6 +108,8 @@ class Day(TalkFormView):
 
     def get_context_data(self, **kwargs):
         title = self.title.format(name=self.interview.contact.name)
+        page = self.write_url_name
+        kwargs["write_url"] = reverse(page, args=[self.interview.pk]) if page else ""
         return super().get_context_data(title=title, recorded_on=self.recorded_on(), **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -158,7 +163,8 @@ class Hold(Day):
 
 
 class Thank(Day):
-    title = "When did you thank {name}?"
+    title = "Thank {name}"
+    write_url_name = "interviews:write_thank_you"
     label = "Day you mailed it"
     help_text = "A letter or an e-mail, whichever you sent."
     done = "Written down. No more reminders about this thank-you."
@@ -175,7 +181,8 @@ class Thank(Day):
 
 
 class FollowUp(Day):
-    title = "When did you write to {name} again?"
+    title = "Write to {name} again"
+    write_url_name = "interviews:write_follow_up"
     label = "Day you wrote"
     help_text = "A few lines on how their advice helped, by letter, e-mail or phone."
     done = "Written down. No more reminders about this follow-up."

@@ -20,6 +20,7 @@ from core.localtime import local_date
 from interviews import actions, steps
 from interviews.forms import BeginForm, NotesForm
 from interviews.models import Interview, Section, State
+from interviews.on_time import on_time
 
 PER_PAGE = 25
 
@@ -46,7 +47,8 @@ def interview_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     )
     page = Paginator(talks, PER_PAGE).get_page(request.GET.get("page"))
     entries = [Entry(_section(talk), talk, steps.next_step(talk, at=now)) for talk in page]
-    context = {"page_obj": page, "entries": entries, "today": today}
+    thanked = on_time(Interview.objects.visible_to(request.user), today=today)
+    context = {"page_obj": page, "entries": entries, "today": today, "on_time": thanked}
     return render(request, "interviews/interview_list.html", context)
 
 

@@ -31,6 +31,8 @@ class Piece:
     attaches_resume: bool = False
     # Names of people, firms and places that no dictionary has.
     known_words: frozenset[str] = frozenset()
+    # The longest talk that the office lets a student ask for (G3).
+    most_minutes: int = 30
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,13 @@ from letters.models.letter import Letter
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def owed(self) -> DeliveryQuerySet:
+        """Neither taken yet nor given up."""
+        return self.filter(sent_at__isnull=True, failed_at__isnull=True)
+
     def due(self, *, at: datetime) -> DeliveryQuerySet:
-        """Not taken yet, not given up, and its turn has come (or its sender died on it)."""
-        return self.filter(sent_at__isnull=True, failed_at__isnull=True, due_at__lte=at)
+        """Owed, and its turn has come (or its sender died on it)."""
+        return self.owed().filter(due_at__lte=at)
 
 
 class Delivery(TimeStampedModel):

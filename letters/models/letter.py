@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 
 from accounts.models import User
@@ -24,8 +24,17 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             "contact__student__profile", "contact__alum", "contact__referred_by"
         )
 
+    def with_delivery(self) -> LetterQuerySet:
+        """What became of it in the mail, and its copy in the log."""
+        return self.select_related("delivery", "interaction")
+
     def newest_first(self) -> LetterQuerySet:
         return self.order_by("-updated_at", "-id")
+
+    def in_sections(self) -> LetterQuerySet:
+        """What is still to be written or sent comes first, then what went out, newest first."""
+        is_sent = Case(When(state="SENT", then=1), default=0, output_field=models.IntegerField())
+        return self.annotate(is_gone=is_sent).order_by("is_gone", "-updated_at", "-id")
 
 
 class Letter(TimeStampedModel):

@@ -19,13 +19,25 @@ from accounts.models import OfficeSettings
 from alumni import actions as alumni
 from alumni.importing.mapping import Mapping
 from contacts import actions as contacts
+from contacts.actions import own_imports as own_people
 from interviews import actions as interviews
-from tests.factories import AlumFactory, ContactFactory, StudentProfileFactory
+from letters import actions as letters
+from tests.factories import (
+    AlumFactory,
+    ContactFactory,
+    LetterFactory,
+    LetterReviewFactory,
+    PreparedQuestionFactory,
+    QuestionFactory,
+    ResumeFactory,
+    StudentProfileFactory,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SIZES = [(1280, 900), (390, 844)]
 THEMES = ["light", "dark"]
+OWN_PEOPLE = "Name,Company,E-mail,Phone\nWen Li,Archive,,\nAnn Lee,,ann@example.org,\n,,,555-0100\n"
 LIST = "Name,E-mail,Class year\nImani Brooks,imani@example.org,2011\nRosa,rosa@example.org,189\n"
 
 
@@ -47,6 +59,11 @@ def world(student, advisor, staff, administrator):
     alum = AlumFactory(fields_of_work=["Journalism"], employer="Valley Courier", majors=["Film"])
     dana = contacts.add_from_alum(student, alum=alum)
     wen = ContactFactory(student=student, name="Wen Li", referred_by=dana, why="Knows archives.")
+    twin = ContactFactory(student=student, name="Li Wen", why="Met at the fair.")
+    merged = contacts.merge(
+        *ContactFactory.create_batch(2, student=student, name="Rosa"), choices={}, at=now
+    )
+    contacts.say_two_people(dana, merged.kept)
     call = contacts.log_interaction(
         wen, at=now, happened_on=date(2026, 3, 2), channel="EMAIL", direction="OUT",
         said="Dear Wen",        promised_call_on=date(2026, 3, 9),
@@ -63,6 +80,21 @@ def world(student, advisor, staff, administrator):
     done = alumni.upload_list(by=staff, file_name="done.csv", content=LIST.encode(), at=now)
     alumni.set_mapping(done, mapping=Mapping.from_json(done.mapping))
     alumni.run_import(done.pk, at=now)
+    brought = own_people.read_own_people(
+        student, file_name="people.csv", content=OWN_PEOPLE.encode(), at=now
+    )
+    added = own_people.read_own_people(
+        student, file_name="added.csv", content=OWN_PEOPLE.encode(), at=now
+    )
+    own_people.add_chosen(added, at=now)
+    letter = letters.draft(wen, kind="REQUEST", at=now)
+    sent = LetterFactory(contact=dana, state="SENT", sent_on=date(2026, 3, 2), blocks=letter.blocks)
+    review = LetterReviewFactory(letter=LetterFactory(contact=dana, state="IN_REVIEW"))
+    question = QuestionFactory(why="A story, and in it the skills.")
+    retired = QuestionFactory(is_active=False)
+    PreparedQuestionFactory(interview=ahead, source=retired)
+    PreparedQuestionFactory.create_batch(6, interview=ahead)
+    ResumeFactory(student=student, comment="Shorter, please.", reviewed_by=advisor)
     return {
         "nobody": ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/mail/",
                    "/accounts/password/reset/done/", "/accounts/password/reset/key/1-key/"],
@@ -71,16 +103,45 @@ def world(student, advisor, staff, administrator):
                     "/alumni/?q=nobody-at-all", f"/alumni/{alum.pk}/", "/contacts/",
                     "/contacts/new/", dana.get_absolute_url(), wen.get_absolute_url(),
                     f"/contacts/{wen.pk}/edit/", f"/contacts/{wen.pk}/delete/",
+                    "/contacts/brainstorm/", "/contacts/duplicates/",
+                    f"/contacts/{wen.pk}/merge/{twin.pk}/", merged.kept.get_absolute_url(),
                     f"/contacts/{wen.pk}/log/", f"/contacts/interactions/{call.pk}/edit/",
                     "/interviews/", f"/interviews/new/{wen.pk}/", held.get_absolute_url(),
                     ahead.get_absolute_url(), f"/interviews/{ahead.pk}/agree/",
+                    f"/interviews/call/{wen.pk}/", f"/interviews/call/{wen.pk}/bad-time/",
+                    f"/interviews/call/{wen.pk}/unanswered/",
+                    f"/interviews/call/{wen.pk}/declined/", f"/interviews/{ahead.pk}/confirm/",
+                    f"/interviews/{held.pk}/confirm/",
+                    f"/interviews/{held.pk}/live/", f"/interviews/{ahead.pk}/live/",
+                    f"/interviews/{held.pk}/debrief/", f"/interviews/{held.pk}/advice/",
+                    f"/interviews/{ahead.pk}/debrief/", f"/interviews/{ahead.pk}/advice/",
                     f"/interviews/{held.pk}/hold/", f"/interviews/{held.pk}/thank/",
                     f"/interviews/{held.pk}/follow-up/", f"/interviews/{held.pk}/notes/",
+                    f"/interviews/{ahead.pk}/questions/", f"/interviews/{ahead.pk}/day/",
+                    f"/interviews/{held.pk}/questions/", f"/interviews/{held.pk}/day/",
+                    "/letters/resume/", "/letters/resume/delete/",
+                    "/letters/", f"/letters/new/{dana.pk}/", letter.get_absolute_url(),
+                    sent.get_absolute_url(), f"/letters/{letter.pk}/send/",
+                    f"/letters/{letter.pk}/print/", f"/letters/{letter.pk}/delete/",
+                    f"/letters/{letter.pk}/review/", review.letter.get_absolute_url(),
+                    "/record/", "/record/?q=wen", "/record/tree/", "/record/cards/",
+                    "/record/cards/?who=ticked&paper=letter", "/record/binder/",
+                    "/contacts/imports/", "/contacts/imports/new/", brought.get_absolute_url(),
+                    f"/contacts/imports/{brought.pk}/?q=nobody", added.get_absolute_url(),
+                    f"/contacts/imports/{added.pk}/done/", f"/contacts/imports/{added.pk}/undo/",
                     "/not-there/", "/accounts/office/"],
-        "empty": ["/", "/contacts/", "/interviews/", "/accounts/looks/", "/accounts/profile/"],
-        "advisor": ["/", f"/advising/students/{student.pk}/", "/alumni/", f"/alumni/{alum.pk}/"],
-        "idle": ["/"],
-        "staff": ["/", "/alumni/", f"/alumni/{alum.pk}/", f"/alumni/{alum.pk}/edit/",
+        "empty": ["/letters/resume/",
+                  "/", "/contacts/", "/interviews/", "/accounts/looks/", "/accounts/profile/",
+                  "/contacts/imports/", "/contacts/brainstorm/", "/contacts/duplicates/",
+                  "/letters/", "/record/", "/record/tree/", "/record/cards/", "/record/binder/"],
+        "advisor": ["/", f"/advising/students/{student.pk}/", "/alumni/", f"/alumni/{alum.pk}/",
+                    "/letters/reviews/", f"/letters/reviews/{review.pk}/",
+                    f"/letters/resume/{student.pk}/review/"],
+        "idle": ["/", "/letters/reviews/"],
+        "staff": ["/interviews/bank/", f"/interviews/bank/{question.pk}/",
+                  f"/interviews/bank/{retired.pk}/", "/interviews/bank/new/",
+                  "/interviews/bank/?q=nothing-at-all",
+                  "/", "/alumni/", f"/alumni/{alum.pk}/", f"/alumni/{alum.pk}/edit/",
                   "/alumni/new/", "/alumni/imports/", "/alumni/imports/new/",
                   listed.get_absolute_url(), f"/alumni/imports/{listed.pk}/match/",
                   f"/alumni/imports/{listed.pk}/check/", done.get_absolute_url(),

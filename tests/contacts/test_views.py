@@ -26,7 +26,9 @@ def test_list_asks_as_much_for_three_as_for_one(client, student, count, django_a
     for contact in ContactFactory.create_batch(count, student=student):
         InteractionFactory(contact=contact)
 
-    with django_assert_num_queries(4):  # Session, user, count, contacts with their last talk.
+    # Session, user, people to suggest, count, contacts with their last talk, and two that find
+    # whose names look alike.
+    with django_assert_num_queries(7):
         answer = client.get(reverse("contacts:list"))
 
     assert len(answer.context["page_obj"]) == count
@@ -40,8 +42,8 @@ def test_detail_asks_as_much_for_three_as_for_one(
     InteractionFactory.create_batch(count, contact=contact)
     ContactFactory.create_batch(count, student=student, referred_by=contact)
 
-    # Session, user, contact, log, referrals, and the talks for each of two tags.
-    with django_assert_num_queries(7):
+    # Session, user, contact, merge, log, referrals, and the talks for each of two tags.
+    with django_assert_num_queries(11):
         client.get(contact.get_absolute_url())
 
 

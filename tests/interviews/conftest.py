@@ -27,6 +27,8 @@ def idea(contact):
 
 
 IN_THREE_DAYS = NOW + days(3)
+# What a talk in person needs before it counts as confirmed (G26).
+ARRANGED = {"place": "Café", "attire": "As one likes", "parking": "Behind the house"}
 
 
 def agreed(interview, *, starts_at=IN_THREE_DAYS, at=NOW, **fields) -> Interview:

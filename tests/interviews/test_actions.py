@@ -9,7 +9,7 @@ from core.obligations import obligations_changed
 from interviews import actions
 from interviews.models import AHEAD, ALLOWED_MOVES, MET, Interview, State
 from tests.factories import InterviewFactory
-from tests.interviews.conftest import NOW, TODAY, agreed, days
+from tests.interviews.conftest import ARRANGED, NOW, TODAY, agreed, days
 
 A_MINUTE = timedelta(minutes=1)
 LETTER_DAYS = (
@@ -20,7 +20,7 @@ LETTER_DAYS = (
 
 def in_state(contact, state: State) -> Interview:
     """A row that stands at `state` with all that its state needs."""
-    fields = {"starts_at": NOW - days(1)} if state in AHEAD else {}
+    fields = {"starts_at": NOW - days(1), **ARRANGED} if state in AHEAD else {}
     if state in MET:
         fields = {"held_on": TODAY, **dict.fromkeys(LETTER_DAYS, TODAY)}
     if state == State.CLOSED:
@@ -170,7 +170,7 @@ def test_agree_takes_this_very_minute(idea):
 
 def test_agree_on_a_new_time_needs_a_new_confirmation(accepted):
     """G26"""
-    actions.confirm(accepted, at=NOW)
+    actions.confirm(accepted, **ARRANGED, at=NOW)
 
     agreed(accepted, starts_at=NOW + days(4))
 
@@ -179,7 +179,7 @@ def test_agree_on_a_new_time_needs_a_new_confirmation(accepted):
 
 
 def test_agree_on_the_same_time_and_place_stays_confirmed(accepted):
-    actions.confirm(accepted, at=NOW)
+    actions.confirm(accepted, **ARRANGED, at=NOW)
 
     agreed(accepted, minutes=25)
 

@@ -47,17 +47,41 @@ def test_step_asks_how_it_went_once_the_time_has_come(accepted, after, expected)
 
 
 def test_step_after_a_talk_is_the_thank_you(held):
-    """G38"""
-    assert label(held) == "Record the thank-you"
+    """G38, G40: written up first, as the letter draws on it; from its due day on it comes first."""
+    assert label(held) == "Write it up"
+    assert label(held, at=NOW + days(2)) == "Send a thank-you"
+
+    Interview.objects.filter(pk=held.pk).update(state=State.DEBRIEFED)
+    held.refresh_from_db()
+    assert label(held) == "Send a thank-you"
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        (days(1) + timedelta(seconds=1), "Choose your questions"),
+        (days(1), "Open your sheet for the day"),
+        (timedelta(hours=1, seconds=1), "Open your sheet for the day"),
+        (timedelta(hours=1), "Open the page for the talk"),
+    ],
+)
+def test_step_before_a_confirmed_talk_is_what_one_needs_by_then(accepted, left, expected):
+    """G27, G29, G33"""
+    Interview.objects.filter(pk=accepted.pk).update(state=State.CONFIRMED)
+    accepted.refresh_from_db()
+
+    assert label(accepted, at=accepted.starts_at - left) == expected
 
 
 @pytest.mark.parametrize(
     ("after", "expected"),
-    [(29, "Write down what you learned"), (30, "Record the follow-up")],
+    [(29, "What became of their advice"), (30, "Write to them again")],
 )
 def test_step_after_the_thank_you_is_the_follow_up_when_it_opens(held, after, expected):
     """G45"""
     actions.record_thank_you(held, mailed_on=TODAY, at=NOW)
+    Interview.objects.filter(pk=held.pk).update(state=State.DEBRIEFED)
+    held.refresh_from_db()
 
     assert label(held, at=NOW + days(after)) == expected
 
@@ -70,7 +94,7 @@ def test_step_follow_up_opens_by_the_students_clock(student, held):
     student.time_zone = "Pacific/Auckland"
     held.contact.student = student
 
-    assert label(held, at=at) == "Record the follow-up"
+    assert label(held, at=at) == "Write to them again"
 
 
 def test_step_when_both_letters_are_written_is_to_close(held):
@@ -85,17 +109,17 @@ def test_step_with_a_contact_is_the_most_urgent_of_all_talks(contact, held):
 
     step = steps.next_step_with(contact, contact.interviews.all(), at=NOW)
 
-    assert step.label == "Record the thank-you"
+    assert step.label == "Write it up"
 
 
 def test_step_with_a_contact_never_met_is_to_plan(contact):
-    assert steps.next_step_with(contact, [], at=NOW).label == "Plan to meet"
+    assert steps.next_step_with(contact, [], at=NOW).label == "Write to them"
 
 
 def test_turns_leave_out_the_next_step(idea):
     labels = [turn.label for turn in steps.other_turns(idea, at=NOW)]
 
-    assert labels == ["They said yes", "We have talked", "I no longer want to meet"]
+    assert labels == ["I have asked", "They said yes", "We have talked", "I no longer want to meet"]
 
 
 def test_turns_ahead_do_not_offer_a_no_show(accepted):

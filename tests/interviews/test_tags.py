@@ -49,7 +49,7 @@ def test_next_step_of_takes_one_query(contact, item_count, django_assert_num_que
     with django_assert_num_queries(1):
         text = rendered("{% next_step_of contact as step %}{{ step.label }}", contact=contact)
 
-    assert text == "Record the thank-you"
+    assert text == "Write it up"
 
 
 def test_interviews_of_a_contact_without_any_teaches(contact):

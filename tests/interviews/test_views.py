@@ -109,8 +109,8 @@ def test_list_asks_the_same_number_of_queries(
         interview = actions.begin(ContactFactory(student=student), at=NOW)
         actions.hold(interview, held_on=TODAY, at=NOW)
 
-    # Session, user, count, rows with their people.
-    with django_assert_num_queries(4):
+    # Session, user, count, rows with their people, thank-yous in time.
+    with django_assert_num_queries(5):
         response = visitor.get(reverse("interviews:list"))
 
     assert response.text.count("row-link") == item_count

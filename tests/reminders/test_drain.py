@@ -5,9 +5,10 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils import timezone
 
+from core import mail
 from interviews import actions as interviews
 from interviews.models import Interview
-from reminders import actions, claims, emails
+from reminders import actions, claims
 from reminders.models import Reminder
 from tests.factories import ContactFactory, InteractionFactory
 from tests.reminders.conftest import MET_ON, THAT_EVENING, march, talk_with
@@ -246,4 +247,4 @@ def test_one_bad_mail_does_not_stop_the_others(student, other_student, mailoutbo
 
 
 def test_sender_takes_less_time_than_the_lease():
-    assert timedelta(seconds=emails.SECONDS_TO_SEND) < claims.LEASE
+    assert timedelta(seconds=mail.SECONDS_TO_SEND) < claims.LEASE

@@ -12,7 +12,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from reminders import actions, claims, emails
+from core import mail
+from reminders import actions, claims
 from reminders.models import Reminder
 from tests.factories import UserFactory
 from tests.reminders.conftest import march, talk_with
@@ -26,14 +27,14 @@ PEOPLE, KILLS = 40, 12
 def slow_post(settings, monkeypatch):
     """Leases are short and sends are slow, so that kills fall into them."""
     settings.EMAIL_BACKEND = "careerhub.embedded.mail.MailFolderBackend"
-    send = emails.send
+    send = mail.send
 
     def send_slowly(mail):
         time.sleep(random.uniform(0, 0.04))
         send(mail)
         time.sleep(random.uniform(0, 0.04))
 
-    monkeypatch.setattr(emails, "send", send_slowly)
+    monkeypatch.setattr(mail, "send", send_slowly)
     monkeypatch.setattr(claims, "LEASE", timedelta(seconds=1))
     return settings.MAIL_FOLDER
 

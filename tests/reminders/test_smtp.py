@@ -10,7 +10,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
 
-from reminders import actions, emails
+from core import mail
+from reminders import actions
 from reminders.models import Reminder
 from tests.reminders.conftest import march, talk_with
 
@@ -156,7 +157,7 @@ def test_server_that_hangs_is_left(use, first_row):
 
 def test_server_that_drips_is_left_before_the_lease_runs_out(use, first_row, monkeypatch):
     """Each byte comes within the time-out, the whole answer never does."""
-    monkeypatch.setattr(emails, "SECONDS_TO_SEND", 1)
+    monkeypatch.setattr(mail, "SECONDS_TO_SEND", 1)
     ended = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
         use(server.getsockname()[1])

@@ -121,7 +121,9 @@ def agree_and_meet(maya: Page, pictures: Path) -> datetime:
     expect(
         maya.get_by_role("heading", name="Confirm the time with Zuzana Kovářová")
     ).to_be_visible()
-    maya.get_by_role("button", name="I have confirmed it").click()
+    maya.get_by_role("link", name="Confirm the time").click()
+    maya.get_by_label("They call me").check()
+    maya.get_by_role("button", name="It is confirmed").click()
     take_pictures(maya, pictures, "interview")
 
     time.sleep(max(0, (starts_at - datetime.now(ZONE)).total_seconds()) + 1)

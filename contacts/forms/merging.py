@@ -1,0 +1,28 @@
+"""Whose value stands, where two entries of one person differ."""
+
+from __future__ import annotations
+
+from django import forms
+
+from contacts.merging import Part
+
+
+class MergeForm(forms.Form):
+    """A choice for each part on which both know something else; with none, nothing is asked."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, parts: list[Part], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for part in parts:
+            if part.is_open:
+                self.fields[part.key] = forms.ChoiceField(
+                    label=part.label,
+                    choices=part.choices(),
+                    initial=part.default,
+                    widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+                    error_messages={
+                        "required": f"Choose one for “{part.label}”.",
+                        "invalid_choice": f"Choose one of these for “{part.label}”.",
+                    },
+                )

@@ -1,0 +1,104 @@
+"""How a mail goes out, and what a failure to send it means."""
+
+from __future__ import annotations
+
+import signal
+import smtplib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.errors import MessageError
+from email.headerregistry import Address
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+# Shorter than the lease of whoever sends. EMAIL_TIMEOUT limits each answer of the server, this all.
+SECONDS_TO_SEND = 30
+
+
+class SendTookTooLong(Exception):
+    """The server went on answering, but so slowly that the claim on the rows would have run out.
+
+    No OSError: smtplib takes those for the end of the line, and goes on.
+    """
+
+
+def message_id(local_part: str) -> str:
+    return f"<{local_part}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def send(mail: EmailMessage) -> None:
+    with _no_longer_than(SECONDS_TO_SEND):
+        mail.send()
+
+
+def is_final(error: Exception) -> bool:
+    """Whether another try would fail in the same way: the address or the mail itself is refused.
+
+    A sender or a log-in that is refused is the office's to repair, and the mails wait for that.
+    """
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return all(code >= 500 for code, _ in error.recipients.values())
+        case smtplib.SMTPDataError():
+            return error.smtp_code >= 500
+        case _:
+            # An address that cannot be written into a header.
+            return isinstance(error, (ValueError, MessageError))
+
+
+def describe(error: Exception) -> str:
+    """The class of a failure and the server's code; its text may quote an address or a name."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            codes = sorted({code for code, _ in error.recipients.values()})
+        case smtplib.SMTPResponseException():
+            codes = [error.smtp_code]
+        case _:
+            codes = []
+    return " ".join([type(error).__name__, *map(str, codes)])
+
+
+def said_by_server(error: Exception) -> str:
+    """The server's own words, on one line: for whoever wrote the mail, never for a log."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            answers: list[tuple[int, bytes | str]] = [*error.recipients.values()]
+        case smtplib.SMTPResponseException():
+            answers = [(error.smtp_code, error.smtp_error)]
+        case _:
+            return ""
+    lines = {f"{code} {_decoded(said)}" for code, said in answers}
+    return " ".join("; ".join(sorted(lines)).split())
+
+
+def _decoded(said: bytes | str) -> str:
+    text = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def address(name: str, email: str) -> str:
+    """A name may hold a comma, a quotation mark or a line break."""
+    return str(Address(" ".join(name.split()), addr_spec=email))
+
+
+@contextmanager
+def _no_longer_than(seconds: float) -> Iterator[None]:
+    """Celery's worker processes send in their main thread; elsewhere no alarm can be set."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise SendTookTooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    # Again each second: the farewell to a slow server is slow as well.
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

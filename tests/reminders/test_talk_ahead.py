@@ -1,0 +1,161 @@
+"""G28: the day before a talk, one mail repeats its time, its place and how people dress there."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from interviews import actions as interviews
+from interviews.models import Interview, State
+from reminders import actions
+from reminders.models import Reminder
+from reminders.schedule import obligations_of
+from tests.factories import ContactFactory, UserFactory
+from tests.reminders.conftest import march
+
+AGREED_AT = march(2, time(12))
+
+
+def agreed(student, *, starts_at: datetime, at: datetime = AGREED_AT, **fields) -> Interview:
+    talk = interviews.begin(ContactFactory(student=student, name="Dana Whitcomb"), at=at)
+    facts = {"minutes": 30, "format": "IN_PERSON", "place": "The bakery on Foundry Street"}
+    interviews.agree(talk, starts_at=starts_at, at=at, **{**facts, **fields})
+    return talk
+
+
+def waiting() -> list[datetime]:
+    rows = Reminder.objects.pending().filter(kind=Reminder.Kind.TALK)
+    return sorted(row.due_at.astimezone(UTC) for row in rows)
+
+
+def test_mail_of_the_day_before_says_where_and_in_what(student, mailoutbox):
+    talk = agreed(student, starts_at=march(10, time(10, 30)))
+    Interview.objects.filter(pk=talk.pk).update(attire="Jackets, no ties", parking="Lot B")
+
+    actions.drain(at=march(9))
+
+    (mail,) = mailoutbox
+    assert mail.subject == "Your talk with Dana Whitcomb: tomorrow at 10:30 a.m."
+    for words in ("The bakery on Foundry Street", "Dress: Jackets, no ties", "Parking: Lot B"):
+        assert words in mail.body
+        assert words in mail.alternatives[0][0]
+
+
+def test_mail_goes_out_once_and_not_before_that_morning(student, mailoutbox):
+    agreed(student, starts_at=march(10, time(10, 30)))
+
+    for moment in (march(8), march(9, time(7, 59)), march(9), march(9, time(9)), march(10)):
+        actions.drain(at=moment)
+
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "starts_at", "morning"),
+    [
+        ("America/New_York", datetime(2026, 3, 9, 3, 59, tzinfo=UTC), "2026-03-07T13:00"),
+        ("America/New_York", datetime(2026, 3, 9, 4, 0, tzinfo=UTC), "2026-03-08T12:00"),
+        ("America/New_York", datetime(2026, 11, 2, 4, 59, tzinfo=UTC), "2026-10-31T12:00"),
+        ("America/New_York", datetime(2026, 11, 2, 5, 0, tzinfo=UTC), "2026-11-01T13:00"),
+        ("Pacific/Honolulu", datetime(2026, 6, 10, 9, 59, tzinfo=UTC), "2026-06-08T18:00"),
+        ("Pacific/Auckland", datetime(2026, 6, 9, 12, 0, tzinfo=UTC), "2026-06-08T20:00"),
+    ],
+    ids=[
+        "a minute to midnight, spring", "midnight after the clocks went on",
+        "a minute to midnight, fall", "midnight after the clocks went back",
+        "behind the date line", "ahead of it",
+    ],
+)  # fmt: skip
+def test_the_day_before_is_one_of_the_students_calendar(zone, starts_at, morning):
+    agreed(UserFactory(time_zone=zone), starts_at=starts_at)
+
+    assert [due_at.isoformat()[:16] for due_at in waiting()] == [morning]
+
+
+def test_who_agrees_after_that_morning_is_told_nothing(student, mailoutbox):
+    agreed(student, starts_at=march(3, time(15)), at=march(2, time(12)))
+
+    actions.drain(at=march(3))
+
+    assert mailoutbox == []
+
+
+def test_new_time_moves_the_mail(student):
+    talk = agreed(student, starts_at=march(10, time(10, 30)))
+
+    interviews.agree(
+        talk, starts_at=march(17, time(9)), minutes=30, format="PHONE", place="", at=march(4)
+    )
+
+    assert waiting() == [march(16)]
+
+
+@pytest.mark.parametrize("exit_", [State.CANCELLED, State.WITHDRAWN])
+def test_talk_called_off_is_not_announced(student, mailoutbox, exit_):
+    talk = agreed(student, starts_at=march(10, time(10, 30)))
+
+    interviews.move(talk, to=exit_, at=march(8))
+    actions.drain(at=march(9))
+
+    assert waiting() == []
+    assert mailoutbox == []
+
+
+def test_mail_that_waited_until_the_talk_began_is_dropped(student, mailoutbox):
+    agreed(student, starts_at=march(10, time(10, 30)))
+
+    actions.drain(at=march(10, time(10, 30)))
+
+    assert mailoutbox == []
+
+
+def test_mail_that_waited_a_night_says_today(student, mailoutbox):
+    agreed(student, starts_at=march(10, time(10, 30)))
+
+    actions.drain(at=march(10))
+
+    assert [mail.subject for mail in mailoutbox] == [
+        "Your talk with Dana Whitcomb: today at 10:30 a.m."
+    ]
+
+
+def test_talk_ahead_is_nothing_owed(student):
+    """Today and the advisor's board speak of what is owed."""
+    agreed(student, starts_at=march(10, time(10, 30)))
+
+    assert obligations_of([student], at=march(9)) == []
+
+
+def test_student_who_moves_is_told_by_the_new_clock(student):
+    agreed(student, starts_at=march(10, time(10, 30)))
+    student.time_zone = "America/Los_Angeles"
+    student.save()
+
+    actions.reschedule(student, at=march(4))
+
+    assert waiting() == [march(9, time(8), "America/Los_Angeles")]
+
+
+def test_lost_row_is_written_again(student):
+    agreed(student, starts_at=march(10, time(10, 30)))
+    Reminder.objects.all().delete()
+
+    actions.reconcile(at=march(5))
+
+    assert waiting() == [march(9)]
+
+
+def test_day_before_that_has_passed_is_not_looked_for_again(student):
+    agreed(student, starts_at=march(3, time(15)), at=march(2, time(12)))
+
+    assert actions.reconcile(at=march(2, time(13))) == 0
+    assert waiting() == []
+
+
+def test_deed_on_the_day_before_keeps_the_mail_that_waits(student, mailoutbox):
+    """Confirming at noon does not cancel the mail that a slow server has yet to take."""
+    talk = agreed(student, starts_at=march(10, time(10, 30)))
+
+    actions.reschedule(talk, at=march(9, time(12)))
+    actions.drain(at=march(9, time(12)) + timedelta(minutes=1))
+
+    assert len(mailoutbox) == 1
