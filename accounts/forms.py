@@ -112,7 +112,8 @@ class OfficeSettingsForm(forms.ModelForm):
         fields = [
             "thank_you_nudge_days", "thank_you_due_days", "thank_you_last_days",
             "follow_up_open_days", "follow_up_due_days", "follow_up_last_days",
-            "reminder_hour", "minutes_in_person", "minutes_by_phone",
+            "reminder_hour", "minutes_in_person", "minutes_by_phone", "minutes_to_spare",
+            "phone_alarm_minutes",
         ]  # fmt: skip
         labels = {
             "thank_you_nudge_days": "First reminder",
@@ -124,6 +125,8 @@ class OfficeSettingsForm(forms.ModelForm):
             "reminder_hour": "Hour of the morning mail",
             "minutes_in_person": "In person or by video",
             "minutes_by_phone": "By phone",
+            "minutes_to_spare": "To spare on the way to a talk",
+            "phone_alarm_minutes": "Alarm before a talk by phone or video",
         }
         help_texts = {"reminder_hour": "By each student’s own clock, such as 8."}
 
@@ -151,6 +154,10 @@ class OfficeSettingsForm(forms.ModelForm):
             Fieldset(
                 "Length of a talk, in minutes",
                 Row(Column("minutes_in_person"), Column("minutes_by_phone")),
+            ),
+            Fieldset(
+                "On the day of a talk, in minutes",
+                Row(Column("minutes_to_spare"), Column("phone_alarm_minutes")),
             ),
             "reminder_hour",
         )

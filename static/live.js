@@ -138,7 +138,7 @@ form.addEventListener("submit", async e => {
   form.action = to;
   form.submit();
 });
-addEventListener("xstorage", e => {
+addEventListener("storage", e => {
   const name = e.key?.slice(prefix.length), entry = JSON.parse(e.newValue);
   if (!e.key?.startsWith(prefix) || !at[name]) return;
   if (entry) put(name, entry.v);

@@ -1,9 +1,9 @@
 """The bytes of a .vcf file to cards, and a card to its properties.
 
-A parser of our own: of nine cards that programs of others wrote, vobject 0.9.9 refused one (an
+A parser of our own: of nine files that programs of others wrote, vobject 0.9.9 refused one (an
 iPhone's, whose lines end in CR CR LF), cut a name at its comma in one (Gmail's) and handed on a
 phone as a bare URI in one (vCard 4), and one line that it cannot read loses the whole file. All
-nine are read here, and 5,000 cards in a third of the time.
+nine are read here, and 5,000 cards in half the time.
 
 Lines are cut and joined as bytes, because phones fold in the middle of a letter. Each value is
 decoded by itself: by the charset that it names, as UTF-8, or as the rest of the file, with a word.

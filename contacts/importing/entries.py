@@ -27,6 +27,7 @@ LONGEST = {
 DETAILS_AT_MOST = LONGEST["other_details"]
 CUT = " … (cut here)"
 LEAST_OF_A_CUT = 100
+LONGEST_LABEL = 80
 CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Put before a phone with + by what writes tables for spreadsheets, CareerHub among them.
 SPREADSHEET_APOSTROPHE = re.compile(r"^'(?=\s*[=+\-@])")
@@ -79,7 +80,8 @@ class _Sorting:
     def _keep(self, label: str, value: str) -> None:
         text = self._tidy(value, lines=True)
         if text:
-            line = f"{label[:80]}: {text}" if label else text
+            label = self._tidy(label)[:LONGEST_LABEL]
+            line = f"{label}: {text}" if label else text
             if line not in self.details:
                 self.details.append(line)
 

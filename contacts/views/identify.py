@@ -112,6 +112,6 @@ def say_who_looks_alike(request: AuthenticatedHttpRequest, added: list[Contact])
         return
     one, other = pairs[0].one, pairs[0].other
     both = Contact.objects.visible_to(request.user).in_bulk([one, other])
-    words = '{} looks like {}. <a href="{}">Are they one person?</a>'
+    words = '<span>{} looks like {}. <a href="{}">Are they one person?</a></span>'
     url = reverse("contacts:merge", args=[one, other])
     messages.info(request, format_html(words, both[other], both[one], url))

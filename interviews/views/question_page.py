@@ -44,7 +44,7 @@ def whole(
         "words": words,
         "ticked": ticked,
         "shelves": found,
-        "found": f"Found in {len(found)} of the topics." if request.htmx else "",
+        "found": f"{len(offered) or 'Nothing'} found" if request.htmx else "",
         "coverage": coverage.coverage(listed),
         "time": coverage.TimeMeter(len(listed), interview.minutes),
         "readiness": preparing.readiness(
@@ -72,8 +72,7 @@ def listed_question(
 
 
 def offered_by_bank(request: AuthenticatedHttpRequest) -> list[Question]:
-    bank_of_all = Question.objects.visible_to(request.user)
-    return list(bank_of_all.filter(is_active=True).in_order())
+    return list(Question.objects.visible_to(request.user).in_order())
 
 
 def ticked_in(request: AuthenticatedHttpRequest) -> set[int]:

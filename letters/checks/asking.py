@@ -5,64 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from letters.checks.meeting import asks_for_time, asks_to_meet
 from letters.checks.piece import Finding, Piece
-from letters.checks.reading import Sentence, any_of, sentences
+from letters.checks.reading import any_of, sentences
 from letters.checks.registry import at, check, missing
+from letters.checks.unplaced import may_say_it_otherwise
 
 _NUMBER = (
     r"\d{1,3}|an?|one|two|three|four|five|six|ten|fifteen|twenty|twenty-five|thirty|forty|"
     r"forty-five|fifty|sixty|ninety|a couple of|a few"
 )
-_TALK = any_of(
-    r"appointment\b", r"meet(?:ing)?\b", r"visit", r"sit down", r"coffee", r"lunch", r"tea\b",
-    r"speak", r"talk\b", r"chat\b", r"conversation", r"get together\b", r"zoom\b",
-    r"(?:a|phone|video|zoom|minute) call\b", r"(?:stop|drop|come|swing) (?:by|in|over)\b",
-    r"come (?:to|and) (?:see|sit|hear)", r"see (?:you|your \w+) for", r"minutes", r"\d\d mins?\b",
-    r"informational interview", r"half[ -]an?[ -]hour", r"half-hour", r"quarter of an hour",
-    r"an hour\b", r"hours? (?:of|for|with)\b", r"\d hours?\b", r"(?:some|any|bit) of your time",
-    r"time to (?:talk|speak|meet)", r"pick your brain", r"walk along",
-)  # fmt: skip
-_ASKS = any_of(
-    r"(?:could|can|may|might|shall|would|will) (?:we|i|you|there)\b",
-    r"(?:would|might) (?:it|a|an|the|half|fifteen|twenty|thirty|\d+)\b",
-    r"would (?:you|it) (?:be|have|let)", r"do you (?:have|think you)", r"is there (?:a|any|some)",
-    r"are you (?:free|open|willing|available)",
-    r"i(?:'d| would| should)? (?:\w+ly )?(?:ask|request)",
-    r"i(?:'d| would| should) (?:very much |really |also |so )?(?:like|love|appreciate|welcome|"
-    r"be \w+)",
-    r"i (?:hope|wish|want)\b", r"hoping\b", r"we (?:need|should|could)",
-    r"please (?:let|give|grant)", r"let me\b", r"(?:grateful|glad|obliged|happy) (?:for|if)\b",
-)  # fmt: skip
-# Words of asking, wherever they stand in the sentence.
-_CUE = any_of(
-    r"(?:could|can|may|might|shall|would|i'd)\b", r"is there\b", r"are you\b", r"do you have\b",
-    r"(?:to|\w+ly) (?:ask|request)\b", r"hop(?:e|ing)\b", r"wish\b", r"please\b", r"let me\b",
-    r"spare\b", r"if you\b", r"(?:want|need) to\b", r"any chance\b", r"purpose of\b",
-)  # fmt: skip
-_OTHER_TALK = re.compile(
-    r"(?:speak|talk|meet|chat)(?:ing)? (?:with|to) (?:\w+ )?(?:people|others|several|students)"
-)
-
-
-def asks_for_time(sentence: Sentence) -> bool:
-    """Words of asking, and after them what is asked for."""
-    words = _OTHER_TALK.sub("", sentence.plain)
-    return any(
-        _TALK.search(words, asks.start(), asks.start() + 200) for asks in _ASKS.finditer(words)
-    )
-
-
-def asks_to_meet(sentence: Sentence) -> bool:
-    """The same, in any order: a letter is easier wronged than a request overlooked."""
-    words = _OTHER_TALK.sub("", sentence.plain)
-    return bool(_CUE.search(words) and _TALK.search(words)) or asks_for_time(sentence)
 
 
 @check("appointment", clause="G13", kinds=("request",))
 def appointment(piece: Piece) -> Iterator[Finding]:
     if not any(map(asks_to_meet, sentences(piece.text))):
         yield missing(
-            "No appointment asked for",
+            "We found no request to meet",
             "A busy person helps gladly when one small, clear request is in front of them.",
             rewrite=f"Could we talk for 20 to {piece.most_minutes} minutes, in person or by phone?",
         )
@@ -86,15 +45,25 @@ _CONVENIENCE = any_of(
     r"when (?:you have|it is|it's|i am|you are) (?:\w+ )?(?:time|a gap|quiet|least|free)",
     r"what(?:'s| is) (?:best|easiest)", r"what works", r"come to you\b", r"in the mood\b",
     r"comfortable for you\b",
+    r"(?:evenings|mornings|afternoons|weekends|weekdays|lunch) (?:is|are|and|or|works?)\b",
+    r"(?:suggest|name|propose|set) (?:a|the|some) (?:\w+ )?(?:day|time|hour|date)",
+    r"let me know (?:what|when|which)\b",
+    r"when (?:the |your )?(?:\w+ ){1,3}(?:quiet|calm|best|slow|free|open)\b",
+    r"(?:move|shift|skip|rearrange) (?:things|a class|my)\b",
+    r"free (?:after|before|most|all|every|any)\b", r"(?:fits|fit) (?:you|best|in)\b",
+    r"what fits\b", r"flexible\b", r"(?:open|fine) (?:on|at|with) my\b", r"one of these days\b",
+    r"least (?:inconvenient|trouble|in)",
     r"i(?:'d| can| will|'ll| would)? (?:gladly |happily )?(?:adjust|adapt)\b",
 )  # fmt: skip
 
 
 @check("convenience", clause="G13", kinds=("request",))
 def convenience(piece: Piece) -> Iterator[Finding]:
-    if not any(_CONVENIENCE.search(sentence.plain) for sentence in sentences(piece.text)):
+    if any(_CONVENIENCE.search(sentence.plain) for sentence in sentences(piece.text)):
+        return
+    if not may_say_it_otherwise(piece.text, most=50):
         yield missing(
-            "Their convenience is not offered",
+            "We found no word about their convenience",
             "They do you a kindness, so let them choose the day and the hour.",
             rewrite="Any day and time that is convenient for you will work for me.",
         )
@@ -106,10 +75,10 @@ _IN_NUMBERS = {
     "fifty": 50, "sixty": 60, "ninety": 90, "a couple of": 2, "a few": 3,
 }  # fmt: skip
 _DURATION = re.compile(
-    rf"(?<!at )(?<!half )(?<!quarter of )\b(?:(?:{_NUMBER})(?: ?- ?| to | or ))?"
-    rf"(?P<most>{_NUMBER})[ -](?P<unit>minute|hour)(?P<many>s?)\b(?P<half> and a half)?"
-    r"(?: or (?P<or>two|so|more))?(?! (?:that|when|which|of your|away|from|earlier|later|ago|"
-    r"before))"
+    r"(?<!at )(?<!half )(?<!day and )(?<!date and )(?<!quarter of )\b"
+    rf"(?:(?:{_NUMBER})(?: ?- ?| to | or ))?(?P<most>{_NUMBER})(?:\.\d)?"
+    r"[ -](?P<unit>minute|hour)(?P<many>s?)\b(?: and a half)?(?: or (?:two|so|more))?"
+    r"(?! (?:that|when|which|of your|away|from|earlier|later|ago|before))"
 )
 
 

@@ -41,7 +41,7 @@ def call_promise(piece: Piece) -> Iterator[Finding]:
     if not any(promises(piece.text)):
         on = f"on {_written(piece.call_on)}" if piece.call_on else "next Tuesday"
         yield missing(
-            "No call is promised",
+            "We found no promise to call",
             "When you call them, nobody has to remember to answer a letter.",
             rewrite=f"I will call you {on} to ask whether that would be possible.",
         )

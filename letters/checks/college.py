@@ -48,7 +48,7 @@ def college(piece: Piece) -> Iterator[Finding]:
         what = "a fellow alum" if piece.writer_is_graduate else "a student"
         where = f"{'of' if piece.writer_is_graduate else 'at'} {piece.institution}"
         yield missing(
-            f"{piece.institution} is not named",
+            f"We did not find {piece.institution}",
             "You share a college with them. It is the shortest way from stranger to friend.",
             rewrite=f"I am {what} {where}.",
         )

@@ -14,13 +14,13 @@ from letters.checks.registry import ANY, at, check
 from letters.checks.words import words
 
 _NOBODY = re.compile(
-    r"to whom|sir|madam|hiring manager|recruit|(?:team|committee|department|alum\w*|friend|"
+    r"to whom|sir\b|madam\b|hiring manager|recruit|(?:team|committee|department|alum\w*|friend|"
     r"student|all)s?$"
 )
 _UNFILLED = re.compile(r"[\[\]{}<>_]|\b[xX]{2,}\b")
 # Small words that belong to a family name.
 _PARTICLES = words("van von de der den da di du la el al bin ibn ter ten te")
-_ALIKE = 70
+_ALIKE = 60
 _MOST_WORDS = 6
 
 

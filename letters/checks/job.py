@@ -40,6 +40,9 @@ _DIRECT = re.compile(
         (
             r"\b(?:hire|employ) (?:me|(?:an? |some|any)\w* (?:\w+ )?like me)\b",
             rf"^(?:are there |do you have )?any (?:\w+ )?{_JOB}\b[^.!]{{0,30}}\?",
+            r"\btake me on\b",
+            r"\b(?:can|could|may|might) i (?:please )?(?:have|get) (?:an?|the) (?:\w+ ){0,2}?"
+            r"(?:job|internship|position)\b",
             r"\b(?:pass|send|forward|hand) (?:it|my (?:resume|cv|application|name)) (?:along|on)\b",
             r"\bconsider me (?:for|as)\b",
             rf"\b(?:give|offer|get|find|grant|secure|arrange|land) me (?:{_BETWEEN}{_JOB}\b|"
@@ -48,7 +51,8 @@ _DIRECT = re.compile(
             rf"\b(?:find|have|be|is|get|create|arrange) {_BETWEEN}{_JOB} (?:\w+ )?for me\b",
             rf"\b(?:do you|does {_YOU}|would you|might you|you might) (?:currently |"
             rf"still )?have {_BETWEEN}{_JOB}\b(?! (?:advice|like|you|where|of your))",
-            rf"\bare there {_BETWEEN}{_JOB} (?:\w+ ){{0,3}}?(?:at|in|on|with) your\b",
+            rf"\b(?:(?:are|is) there|there (?:is|are)) "
+            rf"{_BETWEEN}{_JOB} (?:\w+ ){{0,3}}?(?:at|in|on|with) your\b",
             r"\b(?:are you|is your \w+) (?:currently |still |now |also )?hiring\b",
             rf"\b(?:{_MODAL}|i(?:'d| would) (?:like|love|want)|i want|i hope|hoping|possible|"
             rf"able) (?:\w+ )?(?:for me )?(?:to )?"

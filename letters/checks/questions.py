@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from letters.checks.asking import asks_to_meet
 from letters.checks.job import is_direct_request
+from letters.checks.meeting import asks_to_meet
 from letters.checks.piece import Finding, Piece
 from letters.checks.reading import Sentence, plain, sentences
 from letters.checks.registry import at, check
@@ -33,7 +33,7 @@ _OF_THEM = re.compile(r"^(?:\W|and |also,? |but |so )*(?:how|what|why|who|whom|w
 _TELL = re.compile(
     r"\b(?:could|can|would|will) you (?:please )?(?:tell|explain|describe|share|say|write)\b|"
     r"\bplease (?:tell me|explain|describe|write (?:me )?(?:about|down|how|what)|share|"
-    r"let me know (?:how|what|why))\b|"
+    r"let me know (?:how|what|why) (?:you|it|people|one)\b)\b|"
     r"\bi (?:would|'d)? ?also (?:like to (?:know|ask)|want to (?:know|ask)|wonder)\b.*\byou"
 )
 

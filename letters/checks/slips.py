@@ -34,6 +34,16 @@ _YOURS = (
     "advice|time|help|story|office|insight|suggestions?|experience|career|field|kindness|team|"
     "patience|generosity|letter|schedule|convenience"
 )
+
+
+def _and_i(said: str) -> str:
+    others = said.removeprefix("me and ")
+    for one, many in ((" is", " are"), (" was", " were")):
+        if others.endswith(one):
+            return f"{others.removesuffix(one)} and I{many}"
+    return f"{others} and I"
+
+
 _TWICE = (
     "the|a|an|to|of|in|and|is|me|my|you|your|for|with|on|at|it|i|we|was|are|be|this|as|"
     "from|by|or|if"
@@ -74,9 +84,9 @@ _SLIPS: tuple[tuple[str, str, Right], ...] = (
     (_VERB, r"\b(?:have|has|had) (?P<slip>took)\b", "taken"),
     (_VERB, r"\b(?:have|has|had) (?P<slip>ate)\b", "eaten"),
     ("“I” where it acts, “me” where it is acted on",
-     r"(?:^|[.!?,;] |\band |\bthat )(?P<slip>me and (?:my \w+|[a-z]+))(?= (?:is|are|was|were|both|"
-     r"have|had|will|would|want|went|met|saw)\b)",
-     lambda said: f"{said.removeprefix('me and ')} and I"),
+     r"(?:^|[.!?,;] |\band |\bthat )(?P<slip>me and (?:my \w+|[a-z]+)(?: is| was|(?= (?:are|were|"
+     r"both|"
+     r"have|had|will|would|want|went|met|saw)\b)))", _and_i),
     (_NUMBER, r"\b(?P<slip>there is|there's) (?:many|several|two|three|four|five|six)\b(?! hours|"
               r" minutes| years)", "there are"),
     (_NUMBER, r"\b(?P<slip>there are) an? (?!few|lot|number|couple|dozen|hundred|great|good|"

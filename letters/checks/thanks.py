@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from letters.checks.piece import Finding, Piece
 from letters.checks.reading import any_of, sentences
 from letters.checks.registry import check, missing
+from letters.checks.unplaced import may_say_it_otherwise
 
 _GENERIC = (
     r"(?:(?:our|the|this|my|your) )?(?:\w+ )?(?:conversation|talk|talking|chat|call|time|meeting|"
@@ -24,7 +25,8 @@ _ENJOYED = any_of(
     r"(?:won't|will not|never|can't|cannot) forget\b", r"unforgettable\b", r"will remember\b",
     r"(?:keep|kept|can't stop|still) (?:think|smil|laugh|talk|hear|see)", r"laughed\b", r"fun\b",
     r"(?:a|such a) (?:joy|treat|delight|pleasure) to (?:see|hear|watch|learn)\b", r"eye-opening\b",
-    r"(?:wonderful|great|lovely|good|glad|happy|exciting|moving) to (?:see|hear|watch|learn|"
+    r"(?:wonderful|cool|interesting|helpful|great|lovely|good|glad|happy|exciting|"
+    r"moving) to (?:see|hear|watch|learn|"
     r"know)\b",
     r"could have (?:watched|listened|stayed)\b", r"(?:never|nobody) (?:\w+ ){0,4}before\b",
     r"(?:didn't|did not) know that\b", r"had not (?:known|expected)\b",
@@ -49,8 +51,10 @@ def enjoyed(piece: Piece) -> Iterator[Finding]:
     for sentence in sentences(piece.text):
         if _ENJOYED.search(_EMPTY.sub("", sentence.plain)):
             return
+    if may_say_it_otherwise(piece.text, most=40):
+        return
     yield missing(
-        "What you enjoyed is not named",
+        "We found nothing that you enjoyed",
         "One moment from your talk shows that you listened, and makes this letter theirs alone.",
         rewrite="I especially enjoyed hearing about [one moment of your talk].",
     )
@@ -80,7 +84,10 @@ _USED = any_of(
     rf"your (?:\w+ )?{_ADVICE}\b(?: \w+){{0,2}}? (?:to|about|on|of|that|was|is|has|with)\b",
     rf"(?:follow(?:ed|ing)?|taken|took|take|tried|try|"
     rf"heeding) (?:\w+ ){{0,2}}?your (?:\w+ )?{_ADVICE}\b",
-    r"i heard you about\b", r"the way you showed\b", rf"i(?:'ve| have)(?: \w+)? (?:\w+ )?{_DONE}\b",
+    r"i heard you about\b", r"you were right\b", r"took you at your word\b",
+    r"i looked (?:it|them|into|up)\b",
+    r"i(?: have|'ve) told my (?:advisor|professor|parents|boss)\b", r"the way you showed\b",
+    rf"i(?:'ve| have)(?: \w+)? (?:\w+ )?{_DONE}\b",
     rf"i{_LATER}(?: (?:also|now|certainly|definitely|next))? (?:be )?{_DEED}\w*\b"
     r"(?! (?:touch|forward|in touch|you\b))",
     rf"i (?:already |also |then |even )?{_DONE}\b",
@@ -99,8 +106,10 @@ def advice_used(piece: Piece) -> Iterator[Finding]:
     for sentence in sentences(piece.text):
         if _USED.search(_NOT_A_PLAN.sub("", sentence.plain)):
             return
+    if may_say_it_otherwise(piece.text, most=45):
+        return
     yield missing(
-        "The advice, or what you will do with it, is not named",
+        "We found no advice, and no plan",
         "People like to know that their half hour led somewhere, even if only to a first step.",
         rewrite="You advised me to [the advice], and I plan to [your first step].",
     )

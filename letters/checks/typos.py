@@ -68,7 +68,7 @@ def _is_right(word: str, rewrites: tuple[str, ...]) -> bool:
         or len(set(word)) == 1
         or word in joined
         or (word.endswith("s") and word[:-1] in known)
-        or f"{word}s" in known
+        or (not word.endswith("s") and f"{word}s" in known)
         or word.endswith("wards")
     )
 

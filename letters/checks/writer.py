@@ -9,6 +9,7 @@ from letters.checks.college import own_part
 from letters.checks.piece import Finding, Piece
 from letters.checks.reading import any_of, plain, sentences
 from letters.checks.registry import check, missing
+from letters.checks.unplaced import may_say_it_otherwise
 
 _I = any_of(r"(?:i|i'm|i've|i'd|me|my|we)\b")
 _ABOUT_ONESELF = any_of(
@@ -30,7 +31,7 @@ def background(piece: Piece) -> Iterator[Finding]:
         if _I.search(sentence.plain) and _ABOUT_ONESELF.search(sentence.plain):
             return
     yield missing(
-        "Who you are is not in it",
+        "We found nothing on who you are",
         "One sentence about you turns a stranger into a person they can picture.",
         rewrite=f"I am a graduate of {piece.institution or 'my college'}."
         if piece.writer_is_graduate
@@ -48,10 +49,12 @@ _OBJECTIVE = any_of(
     r"how (?:\w+ ){1,3}?(?:is|are|get|gets|work|works|made)\b",
     r"(?:perspective|insight|insider|opinion|advice|guidance)\b", r"(?:thoughts|take) on\b",
     r"your (?:\w+ )?(?:story|view|experience|path)\b",
-    r"(?:view|sense|picture|idea|feel) (?:of|for)\b", r"curio", r"read(?:ing)? about\b",
-    r"describe\b", r"through the eyes\b", r"chance to (?:see|learn|hear)\b", r"int\w{4,6}ed in\b",
-    r"drawn to\b", r"fascinated\b", r"wonder", r"consider(?:ing)?\b", r"asking myself\b",
-    r"mystery to me\b", r"think(?:ing)? (?:about|of|that|i|more)\b",
+    r"(?:view|sense|picture|idea|feel) (?:of|for)\b", r"curio", r"choos(?:e|ing) (?:between|a)\b",
+    r"help(?:s|ed)? me\b", r"be told\b", r"intend to\b", r"crossroads\b", r"way into\b",
+    r"read(?:ing)? about\b", r"describe\b", r"through the eyes\b",
+    r"chance to (?:see|learn|hear)\b", r"int\w{4,6}ed in\b", r"drawn to\b", r"fascinated\b",
+    r"wonder", r"consider(?:ing)?\b", r"asking myself\b", r"mystery to me\b",
+    r"think(?:ing)? (?:about|of|that|i|more)\b",
     r"careers?\b(?! (?:office|center|service|fair|counsel))", r"profession\b", r"line of work\b",
     r"(?:this|your|the) field\b", r"field of\b", r"as a (?:living|field)\b",
     r"(?:a|for a) living\b", r"path\b", r"becom(?:e|ing)\b", r"want to be\b",
@@ -73,8 +76,10 @@ def objective(piece: Piece) -> Iterator[Finding]:
     for sentence in sentences(piece.text):
         if not any(promises(sentence.plain)) and _OBJECTIVE.search(sentence.plain):
             return
+    if may_say_it_otherwise(piece.text, most=36):
+        return
     yield missing(
-        "What you are after is not said",
+        "We found no word on what you are after",
         "When they know what you would like to understand, they know whether they can help.",
         rewrite="I would like to learn how people get started in your field, and what the work is "
         "like from day to day.",

@@ -45,8 +45,7 @@ def _write(request, letter: Letter) -> HttpResponse:
     except actions.Refused as refusal:
         form.add_error(None, str(refusal))
         return _builder(request, letter, form)
-    if "go" in request.POST:
-        return _to_sending(request, letter)
+    # htmx sends the name of a pressed button along, whose own request is on its way.
     if request.htmx.target == "advice":
         return _builder(request, letter, form, saved=True, fell_back=fell_back)
     if fell_back:
@@ -63,6 +62,8 @@ def _to_sending(request, letter: Letter) -> HttpResponse:
 
 
 def _go_on(request, letter: Letter) -> HttpResponse:
+    if "go" in request.POST:
+        return _to_sending(request, letter)
     if "use" in request.POST:
         return _use(request, letter)
     messages.success(request, "Saved.")

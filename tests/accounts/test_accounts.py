@@ -168,3 +168,18 @@ def test_log_in_takes_the_email_in_any_case(client, student):
     )
 
     assert answer.status_code == 302
+
+
+def test_the_office_sets_what_is_to_spare_on_the_way(client, staff):
+    """G30, G31"""
+    client.force_login(staff)
+    now = OfficeSettings.current()
+    days = {f.name: getattr(now, f.name) for f in OfficeSettings._meta.fields if f.name != "id"}
+
+    client.post(
+        reverse("accounts:office_settings"),
+        {**days, "minutes_to_spare": 20, "phone_alarm_minutes": 5},
+    )
+
+    now = OfficeSettings.current()
+    assert (now.minutes_to_spare, now.phone_alarm_minutes) == (20, 5)

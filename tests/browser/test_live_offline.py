@@ -97,6 +97,12 @@ def test_notes_are_saved_as_one_types(phone, talk):
     assert (talk.notes, talk.interest_before) == ("Tall office.", 4)
     assert left_on(phone) == []
 
+    # Rewritten, and it is not taken for the text of another screen.
+    box(phone, "notes").fill("A low one.")
+    says(phone, "Saving…")
+    says(phone, SAVED)
+    assert notes_of(talk) == "A low one."
+
 
 def test_what_is_typed_without_a_connection_is_sent_when_there_is_one(phone, context, talk):
     first, second, third = questions(talk)

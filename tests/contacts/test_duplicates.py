@@ -72,6 +72,7 @@ def test_two_names_that_may_be_one_person(one, other, reason):
         ("Professor Kim", "Kim Lee"),
         ("D. Whitcomb", "Ellen Whitcomb"),
         ("Bob Smith", "Robert Jones"),
+        ("Dr. With Lee", "Dr. At Lee"),
         ("😀", "😀"),
         (".", "-"),
     ],

@@ -190,9 +190,10 @@ def test_photos_are_left_out_with_a_word():
         (card("TEL:555-0100"), "no name, no e-mail and no company"),
         (card(), "no name, no e-mail and no company"),
         (card("FN:Nul\0Byte"), "NUL bytes"),
+        (card("FN:Nul", "a.NOTE:x", "a.X-ABLabel:y\0"), "NUL bytes"),
         (card("FN;ENCODING=QUOTED-PRINTABLE:Nul=00Byte", version="2.1"), "NUL bytes"),
     ],
-    ids=["without an end", "a phone alone", "empty", "NUL", "hidden NUL"],
+    ids=["without an end", "a phone alone", "empty", "NUL", "NUL in a label", "hidden NUL"],
 )
 def test_a_bad_card_is_left_out_and_loses_no_other(bad, reason):
     _, entries = read(GOOD + bad + GOOD)

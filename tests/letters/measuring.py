@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from letters.checks import Finding
+from letters.checks import CHECKS, Finding
 from letters.checks.reading import plain
 from tests.letters.corpus_reading import Sample
+
+# Printed by the hook in conftest.py: a title, and its lines.
+TABLES: dict[str, list[str]] = {}
 
 
 @dataclass
@@ -16,6 +20,7 @@ class Score:
     right: int = 0
     false: list[str] = field(default_factory=list)
     overlooked: list[str] = field(default_factory=list)
+    # Letters in which it should find something, and letters written to tempt it.
     letters: int = 0
     near: int = 0
 
@@ -29,28 +34,27 @@ class Score:
         return self.right / wanted if wanted else 1.0
 
 
-def measured(samples: list[Sample], checks: list[str]) -> dict[str, Score]:
-    scores = {check: Score() for check in checks}
+def measured(samples: Iterable[Sample]) -> dict[str, Score]:
+    scores = {check.id: Score() for check in CHECKS}
     for sample in samples:
         _add(sample, scores)
     return scores
 
 
 def _add(sample: Sample, scores: dict[str, Score]) -> None:
-    open_ = list(sample.expected)
-    for check in {check for check, _ in open_}:
+    still_open = list(sample.expected)
+    for check in {check for check, _ in still_open}:
         scores[check].letters += 1
     for check in sample.near:
         scores[check].near += 1
     for finding in sample.findings():
-        score = scores[finding.check]
-        match = next((one for one in open_ if _is(finding, *one)), None)
+        match = next((one for one in still_open if _is(finding, *one)), None)
         if match:
-            open_.remove(match)
-            score.right += 1
+            still_open.remove(match)
+            scores[finding.check].right += 1
         else:
-            score.false.append(f"{sample.name}: {finding.found!r}")
-    for check, words in open_:
+            scores[finding.check].false.append(f"{sample.name}: {finding.found!r}")
+    for check, words in still_open:
         scores[check].overlooked.append(f"{sample.name}: {words!r}")
 
 
@@ -60,3 +64,14 @@ def _is(finding: Finding, check: str, words: str) -> bool:
         return False
     found, wanted = plain(finding.found), plain(words)
     return found in wanted or wanted in found
+
+
+def table(scores: dict[str, Score]) -> Iterator[str]:
+    heads = (("precision", 10), ("recall", 8), ("right", 7), ("false", 7), ("missed", 8),
+             ("letters", 9), ("near", 6))  # fmt: skip
+    yield f"{'check':<20}" + "".join(f"{head:>{wide}}" for head, wide in heads)
+    for check, score in scores.items():
+        yield (
+            f"{check:<20}{score.precision:>10.3f}{score.recall:>8.3f}{score.right:>7}"
+            f"{len(score.false):>7}{len(score.overlooked):>8}{score.letters:>9}{score.near:>6}"
+        )

@@ -373,6 +373,21 @@ def test_rewrite_that_is_none_changes_nothing(client, student, letter, key):
     assert letter.blocks == before
 
 
+@pytest.mark.parametrize("button", ["go", "use"])
+def test_button_that_htmx_names_along_is_pressed_once(client, student, letter, button):
+    """The request of the button itself is on its way."""
+    client.force_login(student)
+
+    response = client.post(
+        reverse("letters:detail", args=[letter.pk]),
+        posted(letter, **{button: "1"}, block_who="Mine."),
+        headers={"HX-Request": "true", "HX-Target": "advice"},
+    )
+
+    assert response.status_code == 200
+    assert "Saved." in response.text
+
+
 def test_letter_is_ready_when_nothing_stops_it(client, student, letter):
     client.force_login(student)
     words = {"block_found": "A friend told me about you.",
