@@ -144,10 +144,4 @@ addEventListener("storage", e => {
   if (entry) put(name, entry.v);
   setBase(name, entry?.b ?? mark(get(name)));
 });
-(async () => {
-  if (!dataset.worker) return forget();
-  await worker.register(dataset.worker, { scope: here });
-  const assets = [...document.querySelectorAll("script[src], link[href]")].map(e => e.src || e.href);
-  await (await caches.open("live")).addAll([here, ...assets]);
-  if (!waiting().length) copy();
-})().catch(() => 0);
+(async () => dataset.worker ? worker.register(dataset.worker, { scope: here }) : forget())().catch(() => 0);

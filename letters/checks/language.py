@@ -163,6 +163,10 @@ def _is_false(text: str, alarm: Alarm) -> bool:
             return bool(re.search(r"(?:\b(?:is|are|was|were|'s|more|out|over)|[^\w\s]) ?$", before))
         case "ThereIsAgreement":
             return after.lstrip().startswith("news") or "news" in text[alarm.start : alarm.end]
+        case "MissingTo":
+            return bool(re.search(r"\b(?:my|your|our|their|his|her|its|the) $", before))
+        case "RepeatedWords":
+            return text[alarm.start : alarm.end].lower() in ("that that", "had had")
         case "AnA":
             return before.endswith("(") or after.lstrip()[:1] in "-("
     return False

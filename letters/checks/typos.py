@@ -82,6 +82,10 @@ def _is_slip(word: str, right: str, most: int) -> bool:
         return True
     edits = Levenshtein.editops(word, right)
     added = {right[edit.dest_pos] for edit in edits if edit.tag == "insert"}
+    # Two slips in one word are rare enough; that one of them takes a wrong consonant is rarer.
+    replaced = {word[edit.src_pos] for edit in edits if edit.tag == "replace"}
+    if strokes > 1 and not replaced <= _VOWELS:
+        return False
     return all(
         _is_likely(edit.tag, word, right, edit.src_pos, edit.dest_pos, added) for edit in edits
     )

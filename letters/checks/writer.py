@@ -13,7 +13,7 @@ from letters.checks.unplaced import may_say_it_otherwise
 
 _I = any_of(r"(?:i|i'm|i've|i'd|me|my|we)\b")
 _ABOUT_ONESELF = any_of(
-    r"freshm[ae]n\b", r"(?:sophomore|junior|senior|student)s?\b", r"\w+[- ]year\b", r"class of\b",
+    r"freshm[ae]n\b", r"(?:sophomore|junior|senior|student)\b", r"\w+[- ]year\b", r"class of\b",
     r"stud(?:y|ying|ied)\b", r"major(?:ed|ing)?\b", r"minor(?:ing)?\b", r"degree\b", r"thesis\b",
     r"program\b", r"graduat(?:e|ed)\b", r"alum(?:na|nus)?\b", r"semester\b", r"enrolled\b",
     r"(?:attend|earning|pursuing)\b", r"i (?:work|teach|volunteer|serve|run)\b",

@@ -367,3 +367,16 @@ def test_looking_changes_nothing(client, student, name):
     of_file = bring(student, 1)
 
     assert client.get(page(name, of_file)).status_code == 405
+
+
+def test_what_came_along_is_on_the_contacts_page_and_in_its_form(client, student):
+    """G44: nothing that the file said is out of sight."""
+    rows = "Name,E-mail,Website,Birthday\nAnn Lee,ann@example.org,lee.example/ann,22 March\n"
+    of_file = actions.read_own_people(student, file_name="f.csv", content=rows.encode(), at=AT)
+    actions.add_chosen(of_file, at=AT)
+    ann = student.contacts.get()
+
+    for address in (ann.get_absolute_url(), reverse("contacts:edit", args=[ann.pk])):
+        text = client.get(address).content.decode()
+        assert "https://lee.example/ann" in text
+        assert "Birthday: 22 March" in text

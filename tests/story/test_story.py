@@ -130,7 +130,8 @@ def agree_and_meet(maya: Page, pictures: Path) -> datetime:
     maya.reload()
     maya.get_by_role("link", name="Say that you met").click()
     maya.get_by_role("button", name=re.compile("Save|met")).click()
-    expect(maya.get_by_role("heading", name="Thank Zuzana Kovářová")).to_be_visible()
+    told = maya.get_by_role("heading", name="Write down what Zuzana Kovářová told you")
+    expect(told).to_be_visible()
     return starts_at
 
 
