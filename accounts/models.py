@@ -240,6 +240,18 @@ class OfficeSettings(models.Model):
     phone_alarm_minutes = models.PositiveSmallIntegerField(
         "alarm before a talk by phone or video, minutes", default=10
     )
+    # For alumni who said nothing of their own.
+    requests_per_month = models.PositiveSmallIntegerField(
+        "requests to one alum in a month, at most", default=2
+    )
+    days_between_requests = models.PositiveSmallIntegerField(
+        "days between two requests to one alum", default=7
+    )
+    request_expires_days = models.PositiveSmallIntegerField(
+        "days after which a request without an answer is closed",
+        default=14,
+        validators=[MinValueValidator(1, "A request needs a day at least.")],
+    )
 
     class Meta:
         verbose_name_plural = "office settings"

@@ -73,7 +73,10 @@ def _update(people: list[tuple[Known, Changes]], at: datetime) -> None:
     columns = ", ".join(f"{name} = s.{name}" for name in FIELDS)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged_alum")
-        cursor.execute("CREATE TEMPORARY TABLE staged_alum (LIKE alumni_alum) ON COMMIT DROP")
+        cursor.execute(
+            "CREATE TEMPORARY TABLE staged_alum (LIKE alumni_alum INCLUDING DEFAULTS) "
+            "ON COMMIT DROP"
+        )
         cursor.execute("ALTER TABLE staged_alum DROP COLUMN search")
         _copy("staged_alum", ALUM_COLUMNS, (_changed(*person, at) for person in people))
         cursor.execute(

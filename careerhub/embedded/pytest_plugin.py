@@ -37,7 +37,7 @@ def pytest_load_initial_conftests() -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """--reuse-db applies new migrations, but does not see that an old one was rewritten."""
     stamp, fingerprint = _migrations_stamp(), _fingerprint_of_migrations()
-    if not _is_xdist_worker() and not (stamp.exists() and stamp.read_text() == fingerprint):
+    if not (stamp.exists() and stamp.read_text() == fingerprint):
         config.option.create_db = True
 
 
@@ -63,7 +63,8 @@ def _is_xdist_worker() -> bool:
 
 
 def _migrations_stamp() -> Path:
-    return var_folder() / "migrations.fingerprint"
+    """Each worker has a database of its own, and so has a run without workers."""
+    return var_folder() / f"migrations.{os.environ.get('PYTEST_XDIST_WORKER', 'one')}.fingerprint"
 
 
 def _fingerprint_of_migrations() -> str:

@@ -287,7 +287,7 @@ def test_database_that_went_away_leaves_the_import_to_the_next_try(monkeypatch):
 
     checked = check("Name\nAnn Lee\n")
     with monkeypatch.context() as broken:
-        broken.setattr(actions, "apply_plan", gone)
+        broken.setattr(actions.imports, "apply_plan", gone)
         with pytest.raises(OperationalError):
             actions.run_import(checked.pk, at=AT)
 
@@ -299,7 +299,7 @@ def test_database_that_went_away_leaves_the_import_to_the_next_try(monkeypatch):
 
 def test_edit_between_plan_and_write_makes_the_plan_anew(monkeypatch):
     ann = AlumFactory(name="Ann Lee", email="a@x.edu", city="Hadley", employer="")
-    plan, plans = actions.plan_import, []
+    plan, plans = actions.imports.plan_import, []
 
     def edited_after_planning(*args, **kwargs):
         plans.append(plan(*args, **kwargs))
@@ -307,7 +307,7 @@ def test_edit_between_plan_and_write_makes_the_plan_anew(monkeypatch):
             Alum.objects.get(pk=ann.pk).save()
         return plans[-1]
 
-    monkeypatch.setattr(actions, "plan_import", edited_after_planning)
+    monkeypatch.setattr(actions.imports, "plan_import", edited_after_planning)
 
     done = run("Name,E-mail,City\nAnn Lee,a@x.edu,Boston\n")
 

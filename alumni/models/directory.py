@@ -1,10 +1,7 @@
-"""The people in the office's directory, and the lists they came from."""
+"""The people in the office's directory, and what they agreed to."""
 
 from __future__ import annotations
 
-import uuid
-
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -24,6 +21,15 @@ class Consent(models.TextChoices):
     UNKNOWN = "UNKNOWN", "Not asked yet"
     YES = "YES", "Students may ask"
     NO = "NO", "Does not want to be asked"
+
+
+class AskBy(models.TextChoices):
+    """How an alum wants to be asked; nothing said leaves the way to the student."""
+
+    ANY = "", "In any way"
+    CAREERHUB = "CAREERHUB", "Through CareerHub only"
+    EMAIL = "EMAIL", "By e-mail"
+    PHONE = "PHONE", "By phone"
 
 
 class AlumQuerySet(models.QuerySet["Alum"]):
@@ -64,6 +70,25 @@ class Alum(TimeStampedModel):
     # In the alum's own words, for students to read.
     note_to_students = models.TextField(max_length=1000, blank=True)
     consent = models.CharField(max_length=8, choices=Consent, default=Consent.UNKNOWN)
+    ask_by = models.CharField(
+        "how to ask",
+        max_length=9,
+        choices=AskBy,
+        default=AskBy.ANY,
+        db_default=AskBy.ANY,
+        blank=True,
+    )
+    # What students do not see of this record: names of fields.
+    hidden_fields = ArrayField(
+        models.CharField(max_length=20), default=list, db_default=[], blank=True
+    )
+    # No student asks before this day.
+    paused_until = models.DateField(null=True, blank=True)
+    # Nothing said: as the office's settings say.
+    requests_per_month = models.PositiveSmallIntegerField(null=True, blank=True)
+    days_between_requests = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Signed into every link to the alum's desk; one more makes the links sent so far useless.
+    desk_version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     # Name and employer weigh most; accents and case fold away. The function is in migration 0001.
     search = GeneratedField(
@@ -118,79 +143,3 @@ class Alum(TimeStampedModel):
     @property
     def place(self) -> str:
         return ", ".join(part for part in (self.city, self.region, self.country) if part)
-
-
-class ImportQuerySet(models.QuerySet["Import"]):
-    def visible_to(self, user: User) -> ImportQuerySet:
-        return self if user.is_office_staff else self.none()
-
-
-class Import(TimeStampedModel):
-    """One uploaded list: its mapping, its counts, its outcome."""
-
-    class State(models.TextChoices):
-        UPLOADED = "UPLOADED", "Columns to be matched"
-        CHECKED = "CHECKED", "Checked, not imported yet"
-        RUNNING = "RUNNING", "Importing"
-        DONE = "DONE", "Imported"
-        FAILED = "FAILED", "Stopped by an error"
-        UNDONE = "UNDONE", "Undone"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="imports"
-    )
-    file_name = models.CharField(max_length=255)
-    # In the database, so that web and worker need no shared disk and one backup holds all.
-    content = models.BinaryField()
-    # Which sheet, header row, columns and consent: see alumni/importing/mapping.py.
-    mapping = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
-    row_count = models.PositiveIntegerField(default=0)
-    rows_done = models.PositiveIntegerField(default=0)
-    created_count = models.PositiveIntegerField(default=0)
-    updated_count = models.PositiveIntegerField(default=0)
-    unchanged_count = models.PositiveIntegerField(default=0)
-    rejected_count = models.PositiveIntegerField(default=0)
-    # A sentence for the person who uploaded it, when the file as a whole could not be imported.
-    problem = models.TextField(blank=True)
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ImportQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    def get_absolute_url(self) -> str:
-        return reverse("alumni:import_detail", args=[self.pk])
-
-
-class ImportRow(models.Model):
-    """What became of one row of a list: none is left out."""
-
-    class Outcome(models.TextChoices):
-        CREATED = "CREATED", "New"
-        UPDATED = "UPDATED", "Changed"
-        UNCHANGED = "UNCHANGED", "The same"
-        REJECTED = "REJECTED", "Left out"
-
-    of_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
-    # As the file counts its records, the header included, so that a person finds it again.
-    number = models.PositiveIntegerField()
-    outcome = models.CharField(max_length=10, choices=Outcome)
-    cells = models.JSONField(default=list)
-    problems = models.JSONField(default=list)
-    alum = models.ForeignKey(
-        Alum, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_rows"
-    )
-    # For each changed field [what it was, what it became]: what undoing puts back.
-    replaced = models.JSONField(default=dict)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="importrow_once", fields=["of_import", "number"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"Row {self.number}"

@@ -1,0 +1,23 @@
+from alumni.actions.imports import (
+    ImportUnderWay,
+    NothingToImport,
+    NotUndoable,
+    run_import,
+    set_mapping,
+    start_import,
+    undo_import,
+    upload_list,
+    waiting_imports,
+)
+
+__all__ = [
+    "ImportUnderWay",
+    "NotUndoable",
+    "NothingToImport",
+    "run_import",
+    "set_mapping",
+    "start_import",
+    "undo_import",
+    "upload_list",
+    "waiting_imports",
+]

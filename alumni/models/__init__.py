@@ -1,0 +1,14 @@
+from alumni.models.directory import Alum, AlumQuerySet, AskBy, Consent
+from alumni.models.imports import Import, ImportRow
+from alumni.models.requests import Removal, Request
+
+__all__ = [
+    "Alum",
+    "AlumQuerySet",
+    "AskBy",
+    "Consent",
+    "Import",
+    "ImportRow",
+    "Removal",
+    "Request",
+]
