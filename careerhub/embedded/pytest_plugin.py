@@ -49,8 +49,10 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    # A run of a test or more has made the database, whatever came of them.
-    if session.testscollected and not session.config.option.collectonly:
+    # A run of a test or more has made the database, whatever came of them. One that only hands out
+    # tests to workers has none.
+    hands_out = session.config.pluginmanager.hasplugin("dsession")
+    if session.testscollected and not session.config.option.collectonly and not hands_out:
         _migrations_stamp().write_text(_fingerprint_of_migrations())
 
 
