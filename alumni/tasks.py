@@ -2,6 +2,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from alumni import actions
+from alumni.models import Import
+
+
+@shared_task
+def check_import(import_id: str) -> None:
+    actions.check_import(import_id, at=timezone.now())
 
 
 @shared_task
@@ -11,5 +17,6 @@ def run_import(import_id: str) -> None:
 
 @shared_task
 def resume_imports() -> None:
-    for import_id in actions.waiting_imports():
-        run_import.delay(str(import_id))
+    for import_id, state in actions.waiting_imports():
+        task = run_import if state == Import.State.RUNNING else check_import
+        task.delay(str(import_id))

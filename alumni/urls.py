@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alumni.views import directory, imports
+from alumni.views import directory, import_check, imports
 
 app_name = "alumni"
 
@@ -14,9 +14,11 @@ urlpatterns = [
     path("imports/new/", imports.upload, name="import_upload"),
     path("imports/<uuid:pk>/", imports.detail, name="import_detail"),
     path("imports/<uuid:pk>/match/", imports.match, name="import_match"),
-    path("imports/<uuid:pk>/check/", imports.check, name="import_check"),
+    path("imports/<uuid:pk>/check/", import_check.check, name="import_check"),
+    path("imports/<uuid:pk>/check/<int:number>/", import_check.correct, name="import_correct"),
     path("imports/<uuid:pk>/start/", imports.start, name="import_start"),
+    path("imports/<uuid:pk>/stop/", imports.stop, name="import_stop"),
     path("imports/<uuid:pk>/progress/", imports.progress, name="import_progress"),
-    path("imports/<uuid:pk>/left-out/", imports.rejected, name="import_rejected"),
+    path("imports/<uuid:pk>/left-out/", import_check.rejected, name="import_rejected"),
     path("imports/<uuid:pk>/undo/", imports.undo, name="import_undo"),
 ]

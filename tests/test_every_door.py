@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from alumni.models import Import
+from alumni import actions as alumni
+from alumni.models import ImportRow
 from careerhub.embedded.mail import mail_folder
 from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
@@ -73,6 +74,8 @@ DOORS = {
     "alumni:import_detail": Door(">xxxx..", NO_POST),
     "alumni:import_match": Door(">xxxx..", ">xxxx!!"),
     "alumni:import_check": Door(">xxxx>>", NO_POST),
+    "alumni:import_correct": Door(">xxxx..", ">xxxx>>"),
+    "alumni:import_stop": Door(">------", ">xxxx>>"),
     "alumni:import_start": Door(">------", ">xxxx>>"),
     "alumni:import_progress": Door(">xxxx..", NO_POST),
     "alumni:import_rejected": Door(">xxxx..", NO_POST),
@@ -232,9 +235,10 @@ def world(student, advisor, staff):
     )  # fmt: skip
     talk = interviews.begin(contact, at=now)
     interviews.hold(talk, held_on=(now - timedelta(days=2)).date(), at=now)
-    listed = Import.objects.create(
-        file_name="list.csv", content=b"Name\nImani Brooks\n", uploaded_by=staff
+    listed = alumni.upload_list(
+        by=staff, file_name="list.csv", content=b"Name\nImani Brooks\n", at=now
     )
+    ImportRow.objects.create(of_import=listed, number=2, outcome="CREATED", problems=["Look."])
     brought = own_people.read_own_people(
         student, file_name="people.csv", content=b"Name\nWen Li\n", at=now
     )
@@ -267,6 +271,7 @@ def world(student, advisor, staff):
         "letters:resume": [], "letters:resume_delete": [], "letters:resume_": [student.pk],
         "interviews:bank": [], "interviews:bank_add": [], "interviews:bank_": [question.pk],
         "contacts:": of_contact, "interviews:": of_talk, "alumni:import_": of_list,
+        "alumni:import_correct": [listed.pk, 2],
         "contacts:import_": [brought.pk], "contacts:import_list": [], "contacts:import_upload": [],
         "advising:student": [student.pk], "reminders:try_again": [student.pk],
         "mail_detail": ["one"],

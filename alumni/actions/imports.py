@@ -1,38 +1,36 @@
-"""What staff do with lists: upload, match, import, undo."""
+"""What staff do with lists before they run: upload, match the columns, correct, start, stop."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from accounts.models import User
-from alumni.importing.apply import DirectoryChanged, apply_plan
 from alumni.importing.mapping import Mapping, propose_mapping
-from alumni.importing.plan import Plan, plan_import
-from alumni.importing.reader import UnreadableFile, read_table
-from alumni.importing.undo import put_back, untouched_newcomers
-from alumni.models import Consent, Import
-
-logger = logging.getLogger(__name__)
+from alumni.importing.reader import UnreadableFile, look_at
+from alumni.importing.sandbox import kept_as_file
+from alumni.importing.table import Table
+from alumni.models import Consent, Import, ImportPart
 
 State = Import.State
-# One import at a time: two lists with the same people would make each of them twice.
-ONE_AT_A_TIME = 7_301_401
-TRIES = 3
-COUNTS = ("row_count", "created_count", "updated_count", "unchanged_count", "rejected_count")
+# Between two steps, and nobody is at work on it.
+OPEN = (State.UPLOADED, State.CHECKED)
+AT_WORK = (State.CHECKING, State.RUNNING)
+# As many rows as are looked at before the columns are matched.
+LOOKED_AT = 500
+PARTS_AT_ONCE = 8
 
 
 class ImportUnderWay(Exception):
     """The list is being imported, or was: its columns cannot be matched any more."""
 
-
-class NotUndoable(Exception):
-    """Only a finished import can be undone, and only once."""
+    def __str__(self) -> str:
+        return "This list is being imported already, with the columns as before."
 
 
 class NothingToImport(UnreadableFile):
@@ -41,167 +39,130 @@ class NothingToImport(UnreadableFile):
 
 @transaction.atomic
 def upload_list(
-    *, by: User | None, file_name: str, content: bytes, at: datetime,
+    *, by: User | None, file_name: str, content: bytes | Iterable[bytes], at: datetime,
     consent: str = Consent.UNKNOWN,
 ) -> Import:  # fmt: skip
     """Keep a list that can be read, with a first guess at its columns. UnreadableFile if not."""
-    table = read_table(content, file_name=file_name)
-    if not table.records:
-        raise NothingToImport(f"{file_name} has headings, but no rows below them.")
-    mapping = propose_mapping(table).to_json() | {"consent": consent}
-    return Import.objects.create(
-        uploaded_by=by,
-        file_name=file_name.replace("\0", "")[-255:],
-        content=content,
-        mapping=mapping,
-        row_count=len(table.records),
-    )
+    pieces = [content] if isinstance(content, bytes) else content
+    with kept_as_file(pieces) as path:
+        table = look_at(path, file_name=file_name, sheet=None, header_row=None, at_most=LOOKED_AT)
+        if not table.records:
+            raise NothingToImport(f"{file_name} has headings, but no rows below them.")
+        is_whole = len(table.records) < LOOKED_AT
+        of_import = Import.objects.create(
+            uploaded_by=by,
+            file_name=file_name.replace("\0", "")[-255:],
+            mapping=propose_mapping(table).to_json() | {"consent": consent},
+            row_count=len(table.records) if is_whole else 0,
+        )
+        _keep_file(of_import, path)
+    return of_import
+
+
+def _keep_file(of_import: Import, path: Path) -> None:
+    with path.open("rb") as file:
+        pieces = iter(lambda: file.read(ImportPart.BYTES), b"")
+        parts = (
+            ImportPart(of_import=of_import, position=position, content=piece)
+            for position, piece in enumerate(pieces)
+        )
+        ImportPart.objects.bulk_create(parts, batch_size=PARTS_AT_ONCE)
+
+
+def look_again(of_import: Import, *, sheet: str | None, header_row: int | None) -> Table:
+    """The headings and first rows below another header row, or on another sheet."""
+    with kept_as_file(of_import.pieces()) as path:
+        return look_at(
+            path, file_name=of_import.file_name, sheet=sheet, header_row=header_row,
+            at_most=LOOKED_AT,
+        )  # fmt: skip
 
 
 @transaction.atomic
-def set_mapping(of_import: Import, *, mapping: Mapping) -> Plan:
-    """Keep which column goes where, and count what would become of the rows."""
+def look_elsewhere(
+    of_import: Import, *, sheet: str | None, header_row: int | None, consent: str
+) -> Table:
+    """Keep a first guess at the columns below another header row, or on another sheet."""
+    locked = _locked_open(of_import)
+    table = look_again(of_import, sheet=sheet, header_row=header_row)
+    locked.mapping = propose_mapping(table).to_json() | {"consent": consent}
+    locked.state, locked.corrections = State.UPLOADED, {}
+    locked.save(update_fields=["mapping", "state", "corrections", "updated_at"])
+    of_import.refresh_from_db()
+    return table
+
+
+@transaction.atomic
+def set_mapping(of_import: Import, *, mapping: Mapping) -> None:
+    """Keep which column goes where; the check follows. Corrections were made to other columns."""
+    locked = _locked_open(of_import)
+    was = Mapping.from_json(locked.mapping)
+    if (was.sheet, was.header_row) != (mapping.sheet, mapping.header_row):
+        locked.corrections = {}
+    locked.mapping = mapping.to_json()
+    _to_be_checked(locked, of_import)
+
+
+@transaction.atomic
+def correct_row(of_import: Import, *, number: int, cells: dict[int, str] | None) -> None:
+    """Keep what a row's cells are to say, or None to leave the row out; the check follows."""
+    locked = _locked_open(of_import)
+    corrected = None if cells is None else {str(index): cell for index, cell in cells.items()}
+    locked.corrections = locked.corrections | {str(number): corrected}
+    _to_be_checked(locked, of_import)
+
+
+def _locked_open(of_import: Import) -> Import:
     locked = Import.objects.select_for_update(of=("self",)).get(pk=of_import.pk)
-    if locked.state not in (State.UPLOADED, State.CHECKED):
+    if locked.state not in OPEN:
         raise ImportUnderWay
-    plan = plan_import(bytes(locked.content), file_name=locked.file_name, mapping=mapping)
-    locked.mapping, locked.state = mapping.to_json(), State.CHECKED
-    _keep_counts(locked, plan)
-    locked.save(update_fields=[*COUNTS, "mapping", "state", "updated_at"])
-    of_import.refresh_from_db(fields=[*COUNTS, "mapping", "state"])
-    return plan
+    return locked
+
+
+def _to_be_checked(locked: Import, of_import: Import) -> None:
+    locked.state, locked.rows_done, locked.stop_wanted = State.CHECKING, 0, False
+    locked.save(
+        update_fields=["corrections", "mapping", "state", "rows_done", "stop_wanted", "updated_at"]
+    )
+    of_import.refresh_from_db()
 
 
 def start_import(of_import: Import, *, at: datetime) -> bool:
     """Whether this call moved a checked list to importing: of two clicks one does."""
-    is_started = _start(of_import.pk, at)
-    of_import.refresh_from_db(fields=["state", "started_at"])
-    return is_started
-
-
-def _start(import_id: UUID | str, at: datetime) -> bool:
-    started = Import.objects.filter(pk=import_id, state=State.CHECKED).update(
-        state=State.RUNNING, started_at=at, rows_done=0, problem=""
+    started = Import.objects.filter(pk=of_import.pk, state=State.CHECKED).update(
+        state=State.RUNNING, started_at=at, rows_done=0, problem="", stop_wanted=False
     )
+    of_import.refresh_from_db(fields=["state", "started_at"])
     return started == 1
 
 
-@transaction.atomic
-def waiting_imports() -> list[UUID]:
-    """Those started that nobody is at work on: their bell was lost, or their worker died."""
+def stop_import(of_import: Import) -> bool:
+    """Ask a check or an import that is under way to stop; whether there was one."""
+    asked = Import.objects.filter(pk=of_import.pk, state__in=AT_WORK).update(stop_wanted=True)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        # A long statement is told by the database; between two of them the worker looks itself.
+        cursor.execute(
+            "SELECT pg_cancel_backend(backend_pid) FROM alumni_import "
+            "WHERE id = %s AND state IN ('CHECKING', 'RUNNING') AND backend_pid IS NOT NULL",
+            [of_import.pk],
+        )
+    return asked == 1
+
+
+def waiting_imports() -> list[tuple[UUID, str]]:
+    """Those begun that nobody is at work on: their bell was lost, or their worker died."""
+    begun = Import.objects.filter(state__in=AT_WORK).order_by("started_at", "created_at")
+    return [(pk, state) for pk, state in begun.values_list("pk", "state") if _is_idle(pk)]
+
+
+@transaction.atomic
+def _is_idle(import_id: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", lock_of(import_id))
         (is_free,) = cursor.fetchone()
-    running = Import.objects.filter(state=State.RUNNING).order_by("started_at")
-    return list(running.values_list("pk", flat=True)) if is_free else []
+    return is_free
 
 
-def run_import(import_id: UUID | str, *, at: datetime) -> None:
-    """Import a checked list, all of it or none; a second call finds nothing to do.
-
-    Not atomic as a whole: that the import runs, how far it is and that it failed must be seen by
-    others while the rows themselves are still in an open transaction. A worker that dies leaves
-    RUNNING behind and no rows; the lock then tells the next try that nobody is at work.
-    """
-    _start(import_id, at)
-    try:
-        _run_until_directory_holds_still(import_id, at)
-    except UnreadableFile as reason:
-        _fail(import_id, str(reason), at)
-    except OperationalError:
-        raise  # The database went away: waiting_imports() finds this one when it is back.
-    except Exception:
-        logger.exception("Import %s stopped", import_id)
-        _fail(
-            import_id,
-            "Something went wrong on our side. Nothing of this list was imported, and nothing was "
-            "lost: upload it again, or tell the person who looks after CareerHub.",
-            at,
-        )
-
-
-def _run_until_directory_holds_still(import_id: UUID | str, at: datetime) -> None:
-    for attempt in range(1, TRIES + 1):
-        try:
-            _run(import_id, at)
-        except (DirectoryChanged, IntegrityError):
-            if attempt == TRIES:
-                raise
-        else:
-            return
-
-
-@transaction.atomic(durable=True)
-def _run(import_id: UUID | str, at: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-    running = Import.objects.filter(pk=import_id, state=State.RUNNING).first()
-    if running is None:
-        return
-    with _progress_of(running) as progress:
-        # Each row is looked at once and written once: half of the way each.
-        plan = plan_import(
-            bytes(running.content),
-            file_name=running.file_name,
-            mapping=Mapping.from_json(running.mapping),
-            this_year=at.year,
-            progress=lambda rows_done: progress(rows_done // 2),
-        )
-        apply_plan(
-            plan,
-            of_import=running,
-            at=at,
-            progress=lambda rows_done: progress((plan.row_count + rows_done) // 2),
-        )
-    _keep_counts(running, plan)
-    running.rows_done, running.state, running.finished_at = plan.row_count, State.DONE, at
-    running.save(update_fields=[*COUNTS, "rows_done", "state", "finished_at", "updated_at"])
-
-
-@contextmanager
-def _progress_of(running: Import) -> Iterator[Callable[[int], None]]:
-    """Writes how far an import is, on a connection of its own that commits at once."""
-    aside = connection.copy()
-
-    def write(rows_done: int) -> None:
-        with aside.cursor() as cursor:
-            cursor.execute(
-                "UPDATE alumni_import SET rows_done = %s WHERE id = %s", [rows_done, running.pk]
-            )
-
-    try:
-        yield write
-    finally:
-        aside.close()
-
-
-def _keep_counts(of_import: Import, plan: Plan) -> None:
-    of_import.row_count = plan.row_count
-    of_import.created_count = plan.created
-    of_import.updated_count = plan.updated
-    of_import.unchanged_count = plan.unchanged
-    of_import.rejected_count = plan.rejected
-
-
-def _fail(import_id: UUID | str, problem: str, at: datetime) -> None:
-    Import.objects.filter(pk=import_id, state=State.RUNNING).update(
-        state=State.FAILED, problem=problem, finished_at=at, rows_done=0
-    )
-
-
-@transaction.atomic
-def undo_import(of_import: Import, *, at: datetime) -> None:
-    """Put back what the import replaced, and take away whom it brought.
-
-    What somebody changed since then stays as it is: undoing takes back this list, nothing else.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-    locked = Import.objects.select_for_update(of=("self",)).get(pk=of_import.pk)
-    if locked.state != State.DONE:
-        raise NotUndoable
-    put_back(locked, at=at)
-    untouched_newcomers(locked).delete()
-    locked.state = State.UNDONE
-    locked.save(update_fields=["state", "updated_at"])
-    of_import.refresh_from_db(fields=["state"])
+def lock_of(import_id: UUID | str) -> list[Any]:
+    """Held by whoever is at work on an import."""
+    return [7_301_402, str(import_id)]

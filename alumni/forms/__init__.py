@@ -1,4 +1,4 @@
 from alumni.forms.directory import AlumForm
-from alumni.forms.imports import MatchForm, UploadForm
+from alumni.forms.imports import CorrectionForm, MatchForm, UploadForm
 
-__all__ = ["AlumForm", "MatchForm", "UploadForm"]
+__all__ = ["AlumForm", "CorrectionForm", "MatchForm", "UploadForm"]

@@ -12,6 +12,8 @@ from alumni.importing.mapping import Mapping
 from alumni.importing.table import Table
 from alumni.models import Consent
 
+CELL_LENGTH = 2000
+
 
 class UploadForm(forms.Form):
     use_required_attribute = False
@@ -109,3 +111,27 @@ class MatchForm(forms.Form):
         for name in twice:
             self.add_error(None, f"Two columns are matched to “{labels[name]}”. Choose one.")
         return cleaned
+
+
+class CorrectionForm(forms.Form):
+    """The cells of one row, as somebody corrects them on the page."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, headings: dict[int, str], cells: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        for index, heading in headings.items():
+            self.fields[f"cell_{index}"] = forms.CharField(
+                label=heading,
+                initial=cells[index] if index < len(cells) else "",
+                required=False,
+                max_length=CELL_LENGTH,
+                strip=True,
+                # Some cells hold lines; a line break must not be lost by an input of one line.
+                widget=forms.Textarea(attrs={"rows": 1}),
+            )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def cells(self) -> dict[int, str]:
+        return {int(name.removeprefix("cell_")): cell for name, cell in self.cleaned_data.items()}

@@ -9,13 +9,18 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import ValidationResult
 
-from alumni.models import Consent
+from alumni.importing import places
 
+# As alumni.models.Consent has them; the child that cleans rows knows nothing of models.
+YES, NO, UNKNOWN = "YES", "NO", "UNKNOWN"
+# A cell with this empties the field, where a blank one would leave it as it is.
+CLEAR = "[clear]"
 # Written where nothing is known.
 NOTHING = {"n/a", "#n/a", "null", "none", "unknown", "-", "--", ".", "?", "tbd"}
 # An export puts an apostrophe before these, so that no spreadsheet takes a cell for a formula.
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 LONGEST_SHOWN = 60
+HOME = "US"
 FIRST_YEAR = 1800
 YEARS_AHEAD = 10
 
@@ -23,25 +28,39 @@ PLAIN_EMAIL = re.compile(
     r"[a-z0-9_+%-]+(\.[a-z0-9_+%-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}"
 )
 PLAIN_PHONE = re.compile(r"(\+?1[ .-]?)?(\([2-9]\d\d\) ?|[2-9]\d\d[ .-]?)[2-9]\d\d[ .-]?\d{4}")
-YES = {"y", "yes", "true", "1", "x", "✓", "✔", "ok", "okay", "willing", "agreed", "agree", "agrees"}
-NO = {"n", "no", "false", "0", "not", "never", "unwilling", "declined", "opt-out", "don't", "do"}
+SAYS_YES = {
+    "y",
+    "yes",
+    "true",
+    "1",
+    "x",
+    "✓",
+    "✔",
+    "ok",
+    "okay",
+    "willing",
+    "agreed",
+    "agree",
+    "agrees",
+}
+SAYS_NO = {
+    "n",
+    "no",
+    "false",
+    "0",
+    "not",
+    "never",
+    "unwilling",
+    "declined",
+    "opt-out",
+    "don't",
+    "do",
+}
 # What makes a comma part of a major's own name: "Agriculture, General", "Physics, BA".
 QUALIFIERS = re.compile(
     r"and |& |or |(general|other|applied|theoretical|minor|major|[bm]\.?[as]c?\.?|ph\.?d\.?)\b",
     re.IGNORECASE,
 )
-# A second part that is no state is a country: “Paris, France”.
-STATES = {
-    "alabama", "alaska", "alberta", "arizona", "arkansas", "british columbia", "california",
-    "colorado", "connecticut", "delaware", "district of columbia", "florida", "georgia", "hawaii",
-    "idaho", "illinois", "indiana", "iowa", "kansas", "kentucky", "louisiana", "maine", "manitoba",
-    "maryland", "massachusetts", "michigan", "minnesota", "mississippi", "missouri", "montana",
-    "nebraska", "nevada", "new hampshire", "new jersey", "new mexico", "new york",
-    "north carolina", "north dakota", "nova scotia", "ohio", "oklahoma", "ontario", "oregon",
-    "pennsylvania", "puerto rico", "quebec", "rhode island", "south carolina", "south dakota",
-    "tennessee", "texas", "utah", "vermont", "virginia", "washington", "west virginia",
-    "wisconsin", "wyoming",
-}  # fmt: skip
 
 
 class BadCell(ValueError):
@@ -75,13 +94,18 @@ def clean_email(cell: str) -> str:
     return address
 
 
-def clean_phone(cell: str) -> str:
-    """As it was written, when a telephone could dial it from the United States."""
+def clean_phone(cell: str, *, country: str = "") -> str:
+    """In the form that any telephone can dial: +14135550123, with its extension behind it.
+
+    A number without a country's own prefix is taken for one of the row's country, or else of the
+    United States. The part before ":::" counts, as Salesforce and Google join several.
+    """
     text = cell.split(":::")[0].strip()
-    if PLAIN_PHONE.fullmatch(text):
-        return text
+    region = places.code_of(country) or HOME
+    if region == HOME and PLAIN_PHONE.fullmatch(text):
+        return "+1" + re.sub(r"\D", "", text)[-10:]
     try:
-        number = phonenumbers.parse(text, "US")
+        number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException as error:
         raise BadCell(f"{shown(cell)} is not a phone number.") from error
     reason = phonenumbers.is_possible_number_with_reason(number)
@@ -89,7 +113,8 @@ def clean_phone(cell: str) -> str:
         raise BadCell(f"The phone number {shown(cell)} has too few digits.")
     if reason != ValidationResult.IS_POSSIBLE:
         raise BadCell(f"{shown(cell)} cannot be a phone number.")
-    return text
+    dialed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{dialed} x{number.extension}" if number.extension else dialed
 
 
 def clean_class_year(cell: str, *, this_year: int) -> int:
@@ -109,10 +134,10 @@ def clean_class_year(cell: str, *, this_year: int) -> int:
 
 def clean_consent(cell: str) -> str:
     word = re.split(r"[\s,;.:!(]+", cell.lower().replace("’", "'"))[0]
-    if word in NO:
-        return Consent.NO
-    if word in YES:
-        return Consent.YES
+    if word in SAYS_NO:
+        return NO
+    if word in SAYS_YES:
+        return YES
     raise BadCell(f"{shown(cell)} is neither yes nor no, so this person counts as not asked yet.")
 
 
@@ -130,6 +155,6 @@ def split_list(cell: str) -> tuple[str, ...]:
 def split_place(cell: str) -> dict[str, str]:
     """“Inglewood; CA”, “Boston, Massachusetts, USA”, “Paris, France”, “Hong Kong”."""
     parts = [part for part in (one_line(part) for part in re.split("[;,]", cell)) if part]
-    if len(parts) == 2 and not (re.fullmatch("[A-Z]{2,3}", parts[1]) or parts[1].lower() in STATES):
+    if len(parts) == 2 and not (re.fullmatch("[A-Z]{2,3}", parts[1]) or places.is_region(parts[1])):
         return {"city": parts[0], "country": parts[1]}
     return dict(zip(("city", "region", "country"), parts, strict=False))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
-from itertools import chain
+from typing import TextIO
 
 from alumni.importing.table import Record, UnreadableFile
 
@@ -20,16 +20,22 @@ BROKEN_ROWS_AT_MOST = 100
 END = "\ufdd0end of list\ufdd0"
 # Blanks that have no width; str.strip() knows the others, the no-break space among them.
 NO_WIDTH = "\u200b\ufeff"
+# A line without an end must not fill the memory.
+LONGEST_LINE = 16_000_000
+BETWEEN = "¦"
+BLANK_BEFORE, BLANK_BEHIND = f" {BETWEEN}", f"{BETWEEN} "
 # Of a broken row, enough is kept to find it again.
 SHOWN_CELLS = 100
 SHOWN_CHARACTERS = 500
 
 
-def read_delimited(text: str) -> tuple[str, Iterator[Record]]:
+def read_delimited(lines: TextIO) -> tuple[str, Iterator[Record]]:
     """The delimiter and every record, blank ones included, numbered from 1."""
-    hinted = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
-    delimiter = hinted[1] if hinted else find_delimiter(text)
-    records = _records(text, delimiter)
+    start = lines.read(SNIFFED_CHARACTERS)
+    lines.seek(0)
+    hinted = re.match(r"sep=(.)\r?\n", start, re.IGNORECASE)
+    delimiter = hinted[1] if hinted else find_delimiter(start)
+    records = _records(lines, delimiter)
     if hinted:
         next(records)  # Excel's hint is a line of the file, but no row of the list.
     return delimiter, records
@@ -43,7 +49,7 @@ def find_delimiter(text: str) -> str:
 
 def _evenness(text: str, delimiter: str) -> float:
     widths: Counter[int] = Counter()
-    reader = csv.reader(io.StringIO(text[:SNIFFED_CHARACTERS], newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
@@ -59,14 +65,36 @@ def _evenness(text: str, delimiter: str) -> float:
     return (count / widths.total()) * width**0.5
 
 
-def _records(text: str, delimiter: str) -> Iterator[Record]:
-    lines = io.StringIO(text, newline="").readlines()
-    start, number, broken = 0, 0, 0
-    while start < len(lines):
-        for cells, following in _parse(lines, start, delimiter):
-            start, number = following, number + 1
+class _Lines:
+    """Lines of a file, of which some can be put back: those an open quote had swallowed."""
+
+    def __init__(self, lines: TextIO) -> None:
+        self._lines = lines
+        self._again: deque[str] = deque()
+        # Since the last row that was complete.
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._again.popleft() if self._again else self._lines.readline(LONGEST_LINE):
+            self.taken.append(line)
+            yield line
+        self.taken.append(END)
+        yield END
+
+    def put_back_all_but_the_first(self) -> str:
+        first, *rest = self.taken
+        self._again.extendleft(reversed([line for line in rest if line is not END]))
+        self.taken = []
+        return first
+
+
+def _records(file: TextIO, delimiter: str) -> Iterator[Record]:
+    lines, number, broken = _Lines(file), 0, 0
+    while True:
+        for cells in _parse(lines, delimiter):
+            number += 1
             yield make_record(number, cells)
-        if start == len(lines):
+        if lines.taken == [END]:
             return
         # The row that begins here never ends: set it aside, and go on with the next line.
         number, broken = number + 1, broken + 1
@@ -75,25 +103,28 @@ def _records(text: str, delimiter: str) -> Iterator[Record]:
                 f"More than {BROKEN_ROWS_AT_MOST} rows open a quotation mark that is never closed. "
                 "Save the list again from your spreadsheet program, and upload that."
             )
-        yield _broken_record(number, lines[start], delimiter)
-        start += 1
+        yield _broken_record(number, lines.put_back_all_but_the_first(), delimiter)
 
 
-def _parse(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[list[str], int]]:
-    """Rows from line `start` on, each with the line that follows it, up to one that never ends."""
-    rest = (lines[index] for index in range(start, len(lines)))
-    reader = csv.reader(chain(rest, [END]), delimiter=delimiter, skipinitialspace=True)
+def _parse(lines: _Lines, delimiter: str) -> Iterator[list[str]]:
+    """Rows up to one that never ends; its lines are then in `lines.taken`."""
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     try:
         for cells in reader:
             if cells and END in cells[-1]:
                 return
-            yield cells, start + reader.line_num
+            lines.taken.clear()
+            yield cells
     except csv.Error:
         return  # A cell over csv's limit of 131,072 characters, mostly behind an open quote.
 
 
 def make_record(number: int, cells: list[str], problem: str | None = None) -> Record:
-    if any("\0" in cell for cell in cells):
+    # Most rows are clean, which is seen at one look.
+    whole = BETWEEN + BETWEEN.join(cells) + BETWEEN
+    if whole.isprintable() and BLANK_BEFORE not in whole and BLANK_BEHIND not in whole:
+        return Record(number, cells, problem)
+    if "\0" in whole:
         problem = "This row holds NUL bytes, which are no text. Type the damaged cells again."
     return Record(number, [clean_cell(cell) for cell in cells], problem)
 

@@ -13,13 +13,7 @@ from typing import Any
 from django.db import connection
 
 from alumni.importing.names import words_of
-from alumni.importing.rows import CleanRow
-
-FIELDS = (
-    "name", "given_name", "family_name", "external_id", "email", "phone", "class_year", "majors",
-    "fields_of_work", "employer", "job_title", "city", "region", "country", "note_to_students",
-    "consent",
-)  # fmt: skip
+from alumni.importing.staged_line import FIELDS
 
 # The database folds case on both sides: its rules and Python's differ outside ASCII.
 _BY_NUMBER = "a.external_id = k.key AND a.external_id <> ''"
@@ -48,13 +42,13 @@ class Known:
 
 
 class Directory:
-    def __init__(self, rows: Iterable[CleanRow]) -> None:
-        """Read those whom these rows can mean: three queries, whatever the number of rows."""
+    def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Read those whom these values can mean: three queries, whatever the number of rows."""
+        values = list(rows)
         self._people: dict[int, Known] = {}
         self.by_number: dict[str, Known] = {}
         self.by_email: dict[str, Known] = {}
         self.by_name: dict[tuple[str, int | None], list[Known]] = {}
-        values = [row.values for row in rows if row.is_usable]
         for key, known in self._read(
             _BY_NUMBER, {v["external_id"] for v in values if "external_id" in v}
         ):
@@ -84,9 +78,9 @@ class Directory:
 
     def note_keys(self, known: Known, values: dict[str, Any]) -> None:
         """From now on the person is known by this number and e-mail, too."""
-        if "external_id" in values:
+        if values.get("external_id"):
             self.by_number[values["external_id"]] = known
-        if "email" in values:
+        if values.get("email"):
             self.by_email[values["email"]] = known
 
     def _by_key(self, values: dict[str, Any]) -> Known | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from alumni.importing.cells import PLAIN_PHONE, UNKNOWN, YES
 from alumni.importing.fields import (
     FIELD_NAMES,
     FIELDS,
@@ -17,14 +18,14 @@ from alumni.importing.fields import (
     is_telling,
 )
 from alumni.importing.table import Column, Table
-from alumni.models import Consent
 
 __all__ = ["FIELDS", "BadMapping", "Field", "Mapping", "doubtful_columns", "propose_mapping"]
 
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "hon", "sir"}
 LOOKS_LIKE_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
+LOOKS_LIKE_YEAR = re.compile(r"(19[3-9]|20[0-3])\d")
 # "No" for a whole list would be no reason to import it.
-CONSENTS = (Consent.UNKNOWN, Consent.YES)
+CONSENTS = (UNKNOWN, YES)
 
 
 class BadMapping(ValueError):
@@ -38,7 +39,7 @@ class Mapping:
     columns: dict[int, str] = field(default_factory=dict)
     sheet: str | None = None
     header_row: int | None = None
-    consent: str = Consent.UNKNOWN
+    consent: str = UNKNOWN
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -57,7 +58,7 @@ class Mapping:
             raise BadMapping("“sheet” is the name of a sheet.")
         if not (header_row is None or (type(header_row) is int and header_row >= 0)):
             raise BadMapping("“header_row” is the number of a row, or 0 when there is none.")
-        consent = data.get("consent", Consent.UNKNOWN)
+        consent = data.get("consent", UNKNOWN)
         if consent not in CONSENTS:
             raise BadMapping("“consent” is UNKNOWN or YES.")
         return cls(_columns_from_json(data.get("columns", {})), sheet, header_row, consent)
@@ -112,9 +113,14 @@ def _field_by_look(column: Column) -> str | None:
 
 
 def _field_by_samples(column: Column) -> str | None:
-    is_unnamed = column.heading == f"Column {column.index + 1}"
-    is_email = bool(column.samples) and all(map(LOOKS_LIKE_EMAIL.fullmatch, column.samples))
-    return "email" if is_unnamed and is_email else None
+    """Under a heading that says nothing, what stands there decides."""
+    if column.heading != f"Column {column.index + 1}" or not column.samples:
+        return None
+    looks = {"email": LOOKS_LIKE_EMAIL, "phone": PLAIN_PHONE, "class_year": LOOKS_LIKE_YEAR}
+    for name, pattern in looks.items():
+        if all(map(pattern.fullmatch, column.samples)):
+            return name
+    return None
 
 
 def _settle_titles(table: Table, columns: dict[int, str]) -> None:

@@ -1,178 +1,213 @@
-"""Step 4: what would become of each row, before anything is written."""
+"""Step 4: what would become of each row, before anything is written to the directory.
+
+In sets, by SQL, for rows that can come out in one way only: somebody new whom nobody resembles, or
+somebody known by a key that nothing contradicts. All others are `odd` and go through exact.py, one
+after the other, in the order of the list. test_importing_plan.py holds both ways to the same
+answers.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import groupby, islice
 from typing import Any
 
-from django.db import models
-from django.utils import timezone
-from django.utils.text import capfirst
+from django.db import connection
+from psycopg.types.json import Jsonb
 
-from alumni.importing.directory import Conflict, Directory, Known
-from alumni.importing.mapping import Mapping
-from alumni.importing.reader import read_table
-from alumni.importing.rows import CleanRow, RowReader
-from alumni.importing.table import Table
-from alumni.models import Alum, Consent, ImportRow
+from alumni.importing.exact import Outcome, PlannedRow, plan_rows
+from alumni.importing.staging import FIELDS, said
 
-Outcome = ImportRow.Outcome
-REPORT_EVERY = 1000
+PLANNED = """
+CREATE TEMPORARY TABLE planned (
+    number integer NOT NULL, outcome text NOT NULL, alum_id bigint, problems jsonb,
+    changes jsonb, seen timestamptz
+) ON COMMIT DROP
+"""
+# Whom the directory knows by the row's number or e-mail. Both keys are unique there.
+MATCHED = """
+CREATE TEMPORARY TABLE matched ON COMMIT DROP AS
+SELECT s.number, coalesce(i.id, e.id) AS alum_id, i.id <> e.id AS is_torn, true AS by_key
+FROM staged s
+LEFT JOIN alumni_alum i ON i.external_id = s.external_id AND i.external_id <> ''
+LEFT JOIN alumni_alum e ON lower(e.email) = lower(s.email) AND e.email <> ''
+WHERE s.is_usable AND (i.id IS NOT NULL OR e.id IS NOT NULL)
+"""
+NAMESAKES = """
+INSERT INTO matched
+SELECT s.number, min(a.id), count(*) > 1 OR s.email IS NOT NULL OR s.external_id IS NOT NULL, false
+FROM staged s
+JOIN alumni_alum a
+    ON lower(a.name) = lower(s.name) AND a.class_year IS NOT DISTINCT FROM nullif(s.class_year, 0)
+WHERE s.is_usable AND NOT EXISTS (SELECT FROM matched m WHERE m.number = s.number)
+GROUP BY s.number, s.email, s.external_id
+"""
+# Rows of one list that may mean one person. A shared name is harmless where each row has an
+# e-mail, or each a number: as long as none of these is shared as well.
+ODD = """
+CREATE TEMPORARY TABLE odd ON COMMIT DROP AS
+WITH usable AS MATERIALIZED (
+    SELECT number, nullif(external_id, '') AS external_id, nullif(lower(email), '') AS email,
+        lower(name) AS name, nullif(class_year, 0) AS class_year
+    FROM staged WHERE is_usable
+)
+SELECT number, number AS label FROM usable WHERE external_id IN (
+    SELECT external_id FROM usable WHERE external_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
+UNION SELECT number, number FROM usable WHERE email IN (
+    SELECT email FROM usable WHERE email IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
+UNION SELECT u.number, u.number FROM usable u JOIN (
+    SELECT name, class_year FROM usable GROUP BY 1, 2 HAVING count(*) > 1
+    AND NOT (bool_and(email IS NOT NULL) OR bool_and(external_id IS NOT NULL))
+) shared ON shared.name = u.name AND shared.class_year IS NOT DISTINCT FROM u.class_year
+UNION SELECT number, number FROM matched WHERE is_torn
+UNION SELECT number, number FROM matched WHERE alum_id IN (
+    SELECT alum_id FROM matched GROUP BY 1 HAVING count(*) > 1)
+UNION SELECT s.number, s.number FROM staged s JOIN matched USING (number)
+    JOIN alumni_alum a ON a.id = alum_id
+    WHERE lower(a.name) <> lower(s.name)
+    OR (a.external_id <> '' AND lower(a.external_id) <> lower(s.external_id))
+    OR (a.consent = 'NO' AND s.consent = 'YES')
+"""
+# Rows that may mean one person get one label, the smallest number among them; repeated until
+# nothing moves. A chain of rows, each sharing a key with the next, takes a round a link at worst.
+SAME_LABEL = """
+UPDATE odd SET label = together.label
+FROM (
+    SELECT number, least(
+        min(label) OVER (PARTITION BY coalesce(nullif(external_id, ''), number::text || ' ')),
+        min(label) OVER (PARTITION BY coalesce(nullif(lower(email), ''), number::text)),
+        min(label) OVER (PARTITION BY lower(name), nullif(class_year, 0)),
+        min(label) OVER (PARTITION BY coalesce(alum_id, -number))
+    ) AS label
+    FROM odd JOIN staged USING (number) LEFT JOIN matched USING (number)
+) together
+WHERE together.number = odd.number AND together.label < odd.label
+"""
+# For each field that changes [what it was, what it becomes]. The strictest word on consent stands,
+# and an e-mail in other letters is the same.
+CHANGED = {
+    "consent": "s.consent <> 'UNKNOWN' AND s.consent <> a.consent",
+    "email": "lower(s.email) <> lower(a.email)",
+}
+CHANGES = ", ".join(
+    f"'{name}', CASE WHEN "
+    + CHANGED.get(name, f"s.{name} IS NOT NULL AND {said(name)} IS DISTINCT FROM a.{name}")
+    + f" THEN jsonb_build_array(a.{name}, {said(name)}) END"
+    for name in FIELDS
+)
+KNOWN = f"""
+INSERT INTO planned
+SELECT number, CASE WHEN changes = '{{}}' THEN 'UNCHANGED' ELSE 'UPDATED' END, alum_id, problems,
+    changes, updated_at
+FROM (
+    SELECT s.number, a.id AS alum_id, s.problems, a.updated_at,
+        jsonb_strip_nulls(jsonb_build_object({CHANGES})) AS changes
+    FROM staged s JOIN matched USING (number) JOIN alumni_alum a ON a.id = alum_id
+    WHERE NOT EXISTS (SELECT FROM odd WHERE odd.number = s.number)
+) known
+"""  # noqa: S608 - our own names
+NEW = """
+INSERT INTO planned
+SELECT number, 'CREATED', nextval(pg_get_serial_sequence('alumni_alum', 'id')), problems, NULL, NULL
+FROM staged s WHERE is_usable
+AND NOT EXISTS (SELECT FROM matched WHERE matched.number = s.number)
+AND NOT EXISTS (SELECT FROM odd WHERE odd.number = s.number)
+"""
+LEFT_OUT = """
+INSERT INTO planned
+SELECT number, 'REJECTED', NULL, problems, NULL, NULL FROM staged WHERE NOT is_usable
+"""
+ODD_ROWS = f"""
+DECLARE odd_rows NO SCROLL CURSOR FOR
+SELECT label, number, problems, {", ".join(FIELDS)} FROM odd JOIN staged USING (number)
+ORDER BY label, number
+"""  # noqa: S608 - our own names
+# So many rows are held at once. A list in which more mean one person is no list of people.
+AT_ONCE = 5_000
+MOST_ALIKE = 20_000
+MOST_ROUNDS = 100
+TOO_MANY_ALIKE = (
+    f"More than {MOST_ALIKE:,} rows of this list share an e-mail, a number or a name, so we cannot "
+    "tell who is who. Look for a column that was filled with one value."
+)
 
 
-@dataclass(slots=True)
-class PlannedRow:
-    """`changes` says for each field what it was and what it is to be: nothing for a new person."""
-
-    number: int
-    outcome: str
-    cells: list[str]
-    problems: list[str]
-    values: dict[str, Any]
-    changes: dict[str, list[Any]]
-    known: Known | None = None
-
-    @property
-    def alum_id(self) -> int | None:
-        return self.known.id if self.known else None
-
-    @property
-    def changes_in_words(self) -> list[tuple[str, str, str]]:
-        """What changes, from what, to what, as staff read them."""
-        return [
-            (
-                _label(name),
-                _in_words(name, was),
-                _in_words(name, becomes),
-            )
-            for name, (was, becomes) in self.changes.items()
-        ]
+def plan() -> Counter[str]:
+    """Fill `planned` from `staged`, and count the outcomes. Writes nothing else."""
+    with connection.cursor() as cursor:
+        for table in ("planned", "matched", "odd"):
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in (PLANNED, MATCHED, NAMESAKES, "ANALYZE matched", ODD, "ANALYZE odd"):
+            cursor.execute(statement)
+        for statement in (KNOWN, NEW, LEFT_OUT):
+            cursor.execute(statement)
+        for _ in range(MOST_ROUNDS):
+            cursor.execute(SAME_LABEL)
+            if not cursor.rowcount:
+                break
+        cursor.execute(ODD_ROWS)
+        for rows in _alike():
+            _keep(list(plan_rows(rows)))
+        cursor.execute("CLOSE odd_rows")
+        cursor.execute("ANALYZE planned")
+        cursor.execute("SELECT outcome, count(*) FROM planned GROUP BY 1")
+        return Counter(dict(cursor.fetchall()))
 
 
-@dataclass(frozen=True)
-class Plan:
-    table: Table
-    mapping: Mapping
-    rows: list[PlannedRow]
-    counts: Counter[str]
-
-    @property
-    def row_count(self) -> int:
-        return len(self.rows)
-
-    @property
-    def created(self) -> int:
-        return self.counts[Outcome.CREATED]
-
-    @property
-    def updated(self) -> int:
-        return self.counts[Outcome.UPDATED]
-
-    @property
-    def unchanged(self) -> int:
-        return self.counts[Outcome.UNCHANGED]
-
-    @property
-    def rejected(self) -> int:
-        return self.counts[Outcome.REJECTED]
+def _alike() -> Iterator[list[PlannedRow]]:
+    """Whole groups of odd rows, some thousand rows at a time."""
+    rows: list[PlannedRow] = []
+    for _, group in groupby(_fetched(), key=lambda row: row[0]):
+        alike = [_planned_row(*row) for row in islice(group, MOST_ALIKE)]
+        rows += alike
+        for _, number, *_ in group:
+            _keep([PlannedRow(number, {}, [TOO_MANY_ALIKE])])
+        if len(rows) >= AT_ONCE:
+            yield rows
+            rows = []
+    yield rows
 
 
-def plan_import(
-    content: bytes,
-    *,
-    file_name: str,
-    mapping: Mapping,
-    this_year: int | None = None,
-    progress: Callable[[int], None] = lambda rows_done: None,
-) -> Plan:
-    """Reads the list and the directory, and writes nothing. UnreadableFile as in read_table()."""
-    table = read_table(
-        content, file_name=file_name, sheet=mapping.sheet, header_row=mapping.header_row
+def _fetched() -> Iterator[tuple[Any, ...]]:
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(f"FETCH {AT_ONCE} FROM odd_rows")
+            rows = cursor.fetchall()
+        if not rows:
+            return
+        yield from rows
+
+
+def _planned_row(label: int, number: int, problems: str | None, *values: Any) -> PlannedRow:
+    row = {name: value for name, value in zip(FIELDS, values, strict=True) if value is not None}
+    if row.get("class_year") == 0:
+        row["class_year"] = None
+    return PlannedRow(number, row, json.loads(problems) if problems else [])
+
+
+def _keep(rows: list[PlannedRow]) -> None:
+    new = [row.known for row in rows if row.outcome == Outcome.CREATED and row.known]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('alumni_alum', 'id')) "
+            "FROM generate_series(1, %s)",
+            [len(new)],
+        )
+        for known, (id,) in zip(new, cursor.fetchall(), strict=True):
+            known.id = id
+        with cursor.copy("COPY planned FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(_as_planned(row))
+
+
+def _as_planned(row: PlannedRow) -> tuple[Any, ...]:
+    return (
+        row.number,
+        str(row.outcome),
+        row.known.id if row.known else None,
+        Jsonb(row.problems) if row.problems else None,
+        Jsonb(row.changes) if row.changes else None,
+        row.known.updated_at if row.known else None,
     )
-    reader = RowReader(table, mapping, this_year=this_year or timezone.now().year)
-    clean: list[CleanRow] = []
-    for record in table.records:
-        clean.append(reader.read(record))
-        if len(clean) % REPORT_EVERY == 0:
-            progress(len(clean))
-    directory = Directory(clean)
-    rows = [_plan_row(row, directory) for row in clean]
-    return Plan(table, mapping, rows, Counter(row.outcome for row in rows))
-
-
-def _plan_row(row: CleanRow, directory: Directory) -> PlannedRow:
-    planned = PlannedRow(
-        row.record.number, Outcome.REJECTED, row.record.cells, row.problems, row.values, {}
-    )
-    if not row.is_usable:
-        return planned
-    try:
-        known = directory.find(row.values)
-        if known is not None and known.row is not None:
-            _refuse_second_row(row, known)
-            planned.outcome, planned.known = Outcome.UNCHANGED, known
-            return planned
-    except Conflict as conflict:
-        planned.problems = [str(conflict), *row.problems]
-        return planned
-    if known is None:
-        planned.outcome, known = Outcome.CREATED, directory.add(row.values)
-    else:
-        planned.changes = _changes(known, row.values, planned.problems)
-        planned.outcome = Outcome.UPDATED if planned.changes else Outcome.UNCHANGED
-        directory.note_keys(known, row.values)
-    planned.known = known
-    known.row, known.said = row.record.number, row.values
-    return planned
-
-
-def _refuse_second_row(row: CleanRow, known: Known) -> None:
-    """Two rows about one person: the same words twice are harmless, others need a choice."""
-    if row.values == known.said:
-        return
-    shared = [
-        label
-        for key, label in (("external_id", "number"), ("email", "e-mail"))
-        if row.values.get(key) and row.values.get(key) == known.said.get(key)
-    ]
-    label = shared[0] if shared else "name and class year"
-    raise Conflict(
-        f"Row {row.record.number} has the same {label} as row {known.row}. If they are one person, "
-        "keep the better row; if not, correct one of them."
-    )
-
-
-def _changes(known: Known, values: dict[str, Any], problems: list[str]) -> dict[str, list[Any]]:
-    """What the row says that the directory does not. The strictest word on consent stands."""
-    changes = {
-        name: [known.values[name], value]
-        for name, value in values.items()
-        if name != "consent"
-        and value != known.values[name]
-        and not _is_same_email(name, known, value)
-    }
-    was, says = known.values["consent"], values["consent"]
-    if was == Consent.NO and says == Consent.YES:
-        problems.append("They asked not to be contacted before, and that stands.")
-    elif says not in (was, Consent.UNKNOWN):
-        changes["consent"] = [was, says]
-    return changes
-
-
-def _label(name: str) -> str:
-    field = Alum._meta.get_field(name)
-    return capfirst(str(field.verbose_name)) if isinstance(field, models.Field) else name
-
-
-def _in_words(name: str, value: Any) -> str:
-    if name == "consent":
-        return str(Consent(value).label)
-    if isinstance(value, list):
-        return ", ".join(value)
-    return "" if value is None else str(value)
-
-
-def _is_same_email(name: str, known: Known, value: Any) -> bool:
-    return name == "email" and known.values["email"].lower() == value

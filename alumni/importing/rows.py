@@ -9,22 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from alumni.importing import cells, names
+from alumni.importing import cells, names, places
 from alumni.importing.cells import BadCell
 from alumni.importing.mapping import FIELDS, Mapping
 from alumni.importing.table import Record, Table
-from alumni.models import Alum, Consent
 
 NAME_PARTS = {
     "given_name", "middle_name", "family_name", "prefix", "suffix", "preferred_name"
 }  # fmt: skip
+NOT_CLEARED = NAME_PARTS | {"full_name", "consent", "do_not_contact"}
+PARTS = {"place": ("city", "region", "country"), "second_email": ()}
+# What an emptied field is staged as, so that it differs from one of which nothing is said.
+EMPTIED: dict[str, Any] = {"class_year": 0, "majors": [], "fields_of_work": []}
 LISTS = {"majors", "fields_of_work"}
 KEEPS_LINES = LISTS | {"note_to_students"}
 LINES = {"employer", "job_title", "city", "region", "country"}
-LENGTHS: dict[str, int] = {
-    name: Alum._meta.get_field(name).max_length or 0  # type: ignore[union-attr]
-    for name in ("name", "given_name", "family_name", "external_id", "note_to_students", *LINES)
-}
+# As the model has them; a test holds both alike. The child that cleans rows knows no models.
+LENGTHS = {
+    "name": 200, "given_name": 100, "family_name": 100, "external_id": 64,
+    "note_to_students": 1000, "employer": 200, "job_title": 200, "city": 100, "region": 100,
+    "country": 100,
+}  # fmt: skip
 LIST_ITEM_LENGTH = 200
 LABELS = {field.name: field.label for field in FIELDS}
 
@@ -42,8 +47,9 @@ class _RowOut(Exception):
     """This row cannot become a person; the message says why."""
 
 
-class RowReader:
-    """Knows the list's columns; asked once for each record."""
+class ExactReader:
+    """Knows the list's columns; asked once for each record. This is the rule; ordinary.py has the
+    short way for rows in which there is nothing to decide."""
 
     def __init__(self, table: Table, mapping: Mapping, *, this_year: int) -> None:
         self.columns = [
@@ -55,8 +61,9 @@ class RowReader:
         self.is_wide = len(table.columns) > 2
         self.has_name = mapping.has_name
         self.has_consent = not {"consent", "do_not_contact"}.isdisjoint(mapping.columns.values())
-        self.default_consent = mapping.consent
         self.this_year = this_year
+        # What a row means that says nothing of consent; UNKNOWN erases nothing.
+        self.blank_consent = cells.UNKNOWN if self.has_consent else mapping.consent
 
     def read(self, record: Record) -> CleanRow:
         warnings: list[str] = []
@@ -71,7 +78,7 @@ class RowReader:
             raise _RowOut(record.problem)
         if not self.has_name:
             raise _RowOut("No column of this list was matched to a name.")
-        given = self._by_field(record)
+        given, cleared = self._by_field(record)
         values: dict[str, Any] = self._name(record, given)
         for name in ("external_id", *LINES):
             self._put(values, name, given.get(name, [""])[0], warnings)
@@ -82,16 +89,29 @@ class RowReader:
             )
         self._put_lists(values, given, warnings)
         self._put_rest(values, given, warnings)
+        self._clear(values, cleared, warnings)
         return values
 
-    def _by_field(self, record: Record) -> dict[str, list[str]]:
-        """The filled cells by field, in the order of the columns."""
+    def _by_field(self, record: Record) -> tuple[dict[str, list[str]], list[str]]:
+        """The filled cells by field, in the order of the columns; and the fields to be emptied."""
         given: dict[str, list[str]] = {}
+        cleared = []
         for index, name in self.columns:
             raw = record.cells[index]
             if raw and (cell := cells.one_line(raw)):
-                given.setdefault(name, []).append(raw if name in KEEPS_LINES else cell)
-        return given
+                if cell.lower() == cells.CLEAR:
+                    cleared.append(name)
+                else:
+                    given.setdefault(name, []).append(raw if name in KEEPS_LINES else cell)
+        return given, cleared
+
+    def _clear(self, values: dict[str, Any], cleared: list[str], warnings: list[str]) -> None:
+        for name in cleared:
+            if name in NOT_CLEARED:
+                warnings.append(f"{LABELS[name]} cannot be emptied, so it stays as it is.")
+            else:
+                for part in PARTS.get(name, (name,)):
+                    values.setdefault(part, EMPTIED.get(part, ""))
 
     def _name(self, record: Record, given: dict[str, list[str]]) -> dict[str, str]:
         parts = {name: given[name][0] for name in NAME_PARTS if name in given}
@@ -147,27 +167,32 @@ class RowReader:
             for part, text in cells.split_place(given["place"][0]).items():
                 if part not in values:
                     self._put(values, part, text, warnings)
+        if "country" in values:
+            values["country"] = places.clean_country(values["country"])
+        country = values.get("country", "")
+        if "region" in values:
+            values["region"] = places.clean_region(values["region"], country)
         self._put(values, "note_to_students", given.get("note_to_students", [""])[0], warnings)
         if phones := given.get("phone"):
             try:
-                values["phone"] = cells.clean_phone(phones[0])[:40]
+                values["phone"] = cells.clean_phone(phones[0], country=country)[:40]
             except BadCell as problem:
                 warnings.append(f"{problem} It was left blank.")
         values["consent"] = self._consent(given, warnings)
 
     def _consent(self, given: dict[str, list[str]], warnings: list[str]) -> str:
-        """What the row says; UNKNOWN erases nothing. The list's own word is for lists without."""
+        """The word for the whole list is for lists without such a column."""
         if not self.has_consent:
-            return self.default_consent
+            return self.blank_consent
         try:
             said = [cells.clean_consent(cell) for cell in given.get("consent", [])]
             refusals = [cells.clean_consent(cell) for cell in given.get("do_not_contact", [])]
         except BadCell as problem:
             warnings.append(str(problem))
-            return Consent.UNKNOWN
-        if Consent.NO in said or Consent.YES in refusals:
-            return Consent.NO
-        return Consent.YES if said else Consent.UNKNOWN
+            return cells.UNKNOWN
+        if cells.NO in said or cells.YES in refusals:
+            return cells.NO
+        return cells.YES if said else self.blank_consent
 
 
 def _required(clean: Callable[[], Any]) -> Any:

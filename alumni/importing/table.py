@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class UnreadableFile(Exception):
@@ -14,9 +13,9 @@ class UnreadableFile(Exception):
         return str(self)
 
 
-@dataclass(frozen=True)
-class Column:
-    index: int
+class Column(NamedTuple):
+    # Tuples have a method of this name, which nobody asks of a column.
+    index: int  # type: ignore[assignment]
     heading: str
     samples: list[str]
 
@@ -34,8 +33,7 @@ class Record(NamedTuple):
         return not any(self.cells) and self.problem is None
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     kind: str  # "csv" or "workbook"
     records: list[Record]
     columns: list[Column]
@@ -44,5 +42,12 @@ class Table:
     blank_count: int = 0
     encoding: str = ""
     delimiter: str = ""
-    sheets: list[str] = field(default_factory=list)  # hidden ones last
+    sheets: list[str] = []  # hidden ones last
     sheet: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return self._asdict()
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Table:
+        return cls(**data | {"columns": [Column(*column) for column in data["columns"]]})

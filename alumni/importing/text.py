@@ -1,13 +1,18 @@
-"""Bytes to text: which encoding a list was saved in."""
+"""Bytes to text: which encoding a list was saved in. A long file is looked at in pieces."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from mmap import mmap
 
 import chardet
 
 from alumni.importing.table import UnreadableFile
+
+# Whatever can be sliced and searched: a long file is mapped, not read.
+Content = bytes | mmap
 
 BYTE_ORDER_MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,6 +25,7 @@ BYTE_ORDER_MARKS = [
 # the West nearly always has cp1252.
 SURE_ENOUGH = 0.04
 SAMPLE_BYTES = 200_000
+PIECE_BYTES = 1 << 20
 
 NOT_A_LIST = [
     (b"\x89PNG", "a picture"),
@@ -39,45 +45,56 @@ CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f]")
 KINDS_READ = "CareerHub reads CSV and TSV files and Excel or OpenDocument workbooks."
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """The text of the file and the name of its encoding; UnreadableFile when it is not text."""
+def check_encoding(content: Content) -> str:
+    """The name of the file's encoding; UnreadableFile when it is not text."""
     _refuse_other_kinds(content)
     encoding = find_encoding(content)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(_unknown_encoding()) from error
-    start = text[:SAMPLE_BYTES]
+    if not _decodes(content, encoding):
+        raise UnreadableFile(_unknown_encoding())
+    start = content[:SAMPLE_BYTES].decode(encoding, "ignore")
     if len(CONTROLS.findall(start)) + start.count("\0") > max(3, len(start) // 50):
         raise UnreadableFile(_unknown_encoding())
-    return text, encoding
+    return encoding
 
 
-def _refuse_other_kinds(content: bytes) -> None:
-    if not content.strip(b"\0 \t\r\n"):
+def _refuse_other_kinds(content: Content) -> None:
+    if not any(piece.strip(b"\0 \t\r\n") for piece in _pieces(content)):
         raise UnreadableFile("The file is empty. Please choose the file that holds your list.")
+    start = content[:200]
     for signature, kind in NOT_A_LIST:
         # "BM" also begins the heading "BMI": a picture has zero bytes soon after.
-        if content.startswith(signature) and (len(signature) > 2 or b"\0\0" in content[:16]):
+        if start.startswith(signature) and (len(signature) > 2 or b"\0\0" in start[:16]):
             raise UnreadableFile(f"This is {kind}, not a list, whatever its name. {KINDS_READ}")
-    if MARKUP.match(content):
+    if MARKUP.match(start):
         raise UnreadableFile(
             "This is a web page or an XML file under another name. Open it in your spreadsheet "
             "program, save it as .xlsx or .csv, and upload that."
         )
 
 
-def find_encoding(content: bytes) -> str:
+def find_encoding(content: Content) -> str:
+    start = content[:4096]
     for mark, encoding in BYTE_ORDER_MARKS:
-        if content.startswith(mark):
+        if start.startswith(mark):
             return encoding
-    if encoding := _utf16_without_mark(content[:4096]):
+    if encoding := _utf16_without_mark(start):
         return encoding
+    return "utf-8" if _decodes(content, "utf-8") else _guess(content)
+
+
+def _pieces(content: Content) -> Iterator[bytes]:
+    return (content[at : at + PIECE_BYTES] for at in range(0, len(content), PIECE_BYTES))
+
+
+def _decodes(content: Content, encoding: str) -> bool:
     try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _guess(content)
-    return "utf-8"
+        decoder = codecs.getincrementaldecoder(encoding)()
+        for piece in _pieces(content):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except (UnicodeError, LookupError):
+        return False
+    return True
 
 
 def _utf16_without_mark(start: bytes) -> str:
@@ -90,14 +107,12 @@ def _utf16_without_mark(start: bytes) -> str:
     return ""
 
 
-def _guess(content: bytes) -> str:
-    first = next(i for i, byte in enumerate(content) if byte >= 0x80)
+def _guess(content: Content) -> str:
+    first = next(found.start() for found in re.finditer(rb"[\x80-\xff]", content))
     guess = chardet.detect(content[max(0, first - 2000) : first + SAMPLE_BYTES])
     if guess["encoding"] is None or guess["confidence"] < SURE_ENOUGH:
         return "cp1252"
-    try:
-        content.decode(guess["encoding"])
-    except (UnicodeDecodeError, LookupError):
+    if not _decodes(content, guess["encoding"]):
         return "cp1252"
     if b"Aa@,".decode(guess["encoding"]) != "Aa@,":
         raise UnreadableFile(_unknown_encoding())  # EBCDIC: no office's list, or not meant for us

@@ -1,5 +1,5 @@
 from alumni.models.directory import Alum, AlumQuerySet, AskBy, Consent
-from alumni.models.imports import Import, ImportRow
+from alumni.models.imports import Import, ImportPart, ImportRow
 from alumni.models.requests import Removal, Request
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "AskBy",
     "Consent",
     "Import",
+    "ImportPart",
     "ImportRow",
     "Removal",
     "Request",

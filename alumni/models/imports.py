@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,7 @@ class Import(TimeStampedModel):
 
     class State(models.TextChoices):
         UPLOADED = "UPLOADED", "Columns to be matched"
+        CHECKING = "CHECKING", "Being checked"
         CHECKED = "CHECKED", "Checked, not imported yet"
         RUNNING = "RUNNING", "Importing"
         DONE = "DONE", "Imported"
@@ -34,10 +36,12 @@ class Import(TimeStampedModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="imports"
     )
     file_name = models.CharField(max_length=255)
-    # In the database, so that web and worker need no shared disk and one backup holds all.
-    content = models.BinaryField()
     # Which sheet, header row, columns and consent: see alumni/importing/mapping.py.
     mapping = models.JSONField(default=dict)
+    # By row: the cells that somebody corrected on the page, or null for a row to leave out.
+    corrections = models.JSONField(default=dict)
+    # The first people and the first changes, as they will look: what the check page shows.
+    preview = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
     row_count = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
@@ -49,6 +53,9 @@ class Import(TimeStampedModel):
     problem = models.TextField(blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # Somebody asked it to stop; the database's process that is at work on it can be told so.
+    stop_wanted = models.BooleanField(default=False)
+    backend_pid = models.IntegerField(null=True, blank=True)
 
     objects = ImportQuerySet.as_manager()
 
@@ -57,6 +64,32 @@ class Import(TimeStampedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("alumni:import_detail", args=[self.pk])
+
+    def pieces(self) -> Iterator[bytes]:
+        """The file as it was uploaded, some of it at a time."""
+        parts = self.parts.order_by("position").values_list("content", flat=True)
+        return (bytes(content) for content in parts.iterator(chunk_size=4))
+
+
+class ImportPart(models.Model):
+    """A piece of the uploaded file: a long one is never in memory as a whole.
+
+    In the database, so that web and worker need no shared disk and one backup holds all.
+    """
+
+    BYTES = 1 << 20
+
+    of_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="parts")
+    position = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="importpart_once", fields=["of_import", "position"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"Part {self.position}"
 
 
 class ImportRow(models.Model):
@@ -68,14 +101,25 @@ class ImportRow(models.Model):
         UNCHANGED = "UNCHANGED", "The same"
         REJECTED = "REJECTED", "Left out"
 
-    of_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    of_import = models.ForeignKey(
+        Import, on_delete=models.CASCADE, related_name="rows", db_constraint=False
+    )
     # As the file counts its records, the header included, so that a person finds it again.
     number = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=Outcome)
+    # Name and cells are kept of rows with a problem: the file has the others.
+    name = models.CharField(max_length=200, blank=True)
     cells = models.JSONField(default=list)
     problems = models.JSONField(default=list)
+    # A million rows come at once: each check of a foreign key would cost more than the row. Django
+    # keeps the promise when an alum goes.
     alum = models.ForeignKey(
-        Alum, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_rows"
+        Alum,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="import_rows",
+        db_constraint=False,
     )
     # For each changed field [what it was, what it became]: what undoing puts back.
     replaced = models.JSONField(default=dict)

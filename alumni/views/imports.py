@@ -1,12 +1,11 @@
-"""Upload, match, check, import: four pages and a progress bar, for staff."""
+"""Upload, match, import: pages that can be left and come back to, for staff."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
-from functools import wraps
+from typing import Any
 from uuid import UUID
 
+from celery import Task
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -19,15 +18,16 @@ from kombu.exceptions import OperationalError
 from accounts.http import AuthenticatedHttpRequest
 from alumni import actions, tasks
 from alumni.forms import MatchForm, UploadForm
-from alumni.importing.mapping import Mapping, doubtful_columns, propose_mapping
-from alumni.importing.plan import plan_import
-from alumni.importing.reader import UnreadableFile, read_table
-from alumni.models import Import, ImportRow
+from alumni.importing.mapping import Mapping, doubtful_columns
+from alumni.importing.reader import UnreadableFile
+from alumni.importing.undo import staying
+from alumni.models import Import
 from core.forms import posted
 
 PER_PAGE = 25
-SHOWN = 5
-OPEN = (Import.State.UPLOADED, Import.State.CHECKED)
+NAMED = 5
+# A list as small as this is checked while one waits: some thousand rows.
+SMALL_BYTES = 256 * 1024
 page_with_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -37,25 +37,27 @@ def get_import(request: AuthenticatedHttpRequest, pk: UUID) -> Import:
     return get_object_or_404(Import.objects.visible_to(request.user), pk=pk)
 
 
-def says_when_unreadable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A list that could be read once may fail later: a busy machine takes too long over it."""
+def ring(request: AuthenticatedHttpRequest, task: Task, of_import: Import) -> None:
+    try:
+        task.delay(str(of_import.pk))
+    except OperationalError:
+        messages.info(request, "The workers are busy. It will begin within some minutes.")
 
-    @wraps(view)
-    def reading(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-        try:
-            return view(request, pk)
-        except UnreadableFile as problem:
-            messages.error(request, str(problem))
-            return redirect("alumni:import_detail", pk)
 
-    return reading
+def check_now_or_later(request: AuthenticatedHttpRequest, of_import: Import) -> HttpResponse:
+    """After the columns or a row were changed."""
+    if of_import.parts.count() == 1 and len(of_import.parts.get().content) <= SMALL_BYTES:
+        actions.check_import(of_import.pk, at=timezone.now())
+    else:
+        ring(request, tasks.check_import, of_import)
+    return redirect("alumni:import_check", of_import.pk)
 
 
 @require_GET
 def import_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     if not request.user.has_perm("alumni.import_lists"):
         raise PermissionDenied
-    lists = Import.objects.visible_to(request.user).defer("content").select_related("uploaded_by")
+    lists = Import.objects.visible_to(request.user).select_related("uploaded_by")
     page = Paginator(lists.order_by("-created_at"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "alumni/import_list.html", {"page_obj": page})
 
@@ -69,7 +71,7 @@ def upload(request: AuthenticatedHttpRequest) -> HttpResponse:
         file = form.cleaned_data["list_file"]
         try:
             of_import = actions.upload_list(
-                by=request.user, file_name=file.name, content=file.read(),
+                by=request.user, file_name=file.name, content=file.chunks(),
                 consent=form.cleaned_data["consent"], at=timezone.now(),
             )  # fmt: skip
         except UnreadableFile as problem:
@@ -82,41 +84,48 @@ def upload(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @page_with_form
-@says_when_unreadable
 def match(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     of_import = get_import(request, pk)
-    if of_import.state not in OPEN:
+    if of_import.state not in actions.OPEN:
         return redirect(of_import)
     mapping = Mapping.from_json(of_import.mapping)
-    table = _table(of_import, sheet=mapping.sheet, header_row=mapping.header_row)
+    try:
+        table = actions.look_again(of_import, sheet=mapping.sheet, header_row=mapping.header_row)
+    except UnreadableFile as problem:
+        # What could be read once may fail later: a busy machine takes too long over it.
+        messages.error(request, str(problem))
+        return redirect(of_import)
     form = MatchForm(posted(request), table=table, mapping=mapping)
     if form.is_valid():
-        if form.is_elsewhere:
-            form = _look_elsewhere(of_import, form)
-        else:
+        if not form.is_elsewhere:
             return _keep_mapping(request, of_import, form)
+        form = _look_elsewhere(of_import, form)
+    return _match_page(request, of_import, form, mapping)
+
+
+def _match_page(
+    request: AuthenticatedHttpRequest, of_import: Import, form: MatchForm, mapping: Mapping
+) -> HttpResponse:
     doubtful = doubtful_columns(form.table, mapping)
     columns = [
         (column, form[f"column_{column.index}"], column.index in doubtful)
         for column in form.table.columns
     ]
-    context = {"form": form, "columns": columns, "of_import": of_import, "stage": 2}
+    context: dict[str, Any] = {
+        "form": form, "columns": columns, "of_import": of_import, "stage": 2
+    }  # fmt: skip
     return render(request, "alumni/import_match.html", context, status=422 if form.errors else 200)
 
 
-def _keep_mapping(request, of_import: Import, form: MatchForm) -> HttpResponse:
+def _keep_mapping(
+    request: AuthenticatedHttpRequest, of_import: Import, form: MatchForm
+) -> HttpResponse:
     try:
         actions.set_mapping(of_import, mapping=form.mapping())
-    except actions.ImportUnderWay:
-        messages.info(request, "This list is being imported already, with the columns as before.")
+    except actions.ImportUnderWay as problem:
+        messages.info(request, str(problem))
         return redirect(of_import)
-    return redirect("alumni:import_check", of_import.pk)
-
-
-def _table(of_import: Import, *, sheet: str | None, header_row: int | None):
-    return read_table(
-        bytes(of_import.content), file_name=of_import.file_name, sheet=sheet, header_row=header_row
-    )
+    return check_now_or_later(request, of_import)
 
 
 def _look_elsewhere(of_import: Import, form: MatchForm) -> MatchForm:
@@ -124,44 +133,15 @@ def _look_elsewhere(of_import: Import, form: MatchForm) -> MatchForm:
     chosen = form.cleaned_data
     sheet = chosen.get("sheet", form.table.sheet)
     moved = sheet != form.table.sheet
+    header_row = None if moved else chosen["header_row"]
     try:
-        table = _table(of_import, sheet=sheet, header_row=None if moved else chosen["header_row"])
-    except UnreadableFile as problem:
+        table = actions.look_elsewhere(
+            of_import, sheet=sheet, header_row=header_row, consent=chosen["consent"]
+        )
+    except (UnreadableFile, actions.ImportUnderWay) as problem:
         form.add_error("sheet" if moved else "header_row", str(problem))
         return form
-    proposed = propose_mapping(table).to_json() | {"consent": chosen["consent"]}
-    of_import.mapping = proposed
-    of_import.save(update_fields=["mapping", "updated_at"])
-    return MatchForm(table=table, mapping=Mapping.from_json(proposed))
-
-
-@require_GET
-@says_when_unreadable
-def check(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    of_import = get_import(request, pk)
-    if of_import.state != Import.State.CHECKED:
-        return redirect(of_import)
-    plan = _plan(of_import)
-    troubled = [row for row in plan.rows if row.problems]
-    taken = [row for row in plan.rows if row.outcome != ImportRow.Outcome.REJECTED]
-    context = {
-        "of_import": of_import,
-        "plan": plan,
-        "page_obj": Paginator(troubled, PER_PAGE).get_page(request.GET.get("page")),
-        "first": taken[:SHOWN],
-        "changed": [row for row in taken if row.changes][:SHOWN],
-        "people": plan.created + plan.updated,
-        "stage": 3,
-    }
-    return render(request, "alumni/import_check.html", context)
-
-
-def _plan(of_import: Import):
-    return plan_import(
-        bytes(of_import.content),
-        file_name=of_import.file_name,
-        mapping=Mapping.from_json(of_import.mapping),
-    )
+    return MatchForm(table=table, mapping=Mapping.from_json(of_import.mapping))
 
 
 @require_POST
@@ -169,10 +149,15 @@ def start(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """Ring the worker; an import that runs or ran already is not run again."""
     of_import = get_import(request, pk)
     if actions.start_import(of_import, at=timezone.now()):
-        try:
-            tasks.run_import.delay(str(of_import.pk))
-        except OperationalError:
-            messages.info(request, "The workers are busy. It will begin within some minutes.")
+        ring(request, tasks.run_import, of_import)
+    return redirect(of_import)
+
+
+@require_POST
+def stop(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    of_import = get_import(request, pk)
+    if actions.stop_import(of_import):
+        messages.info(request, "It stops in a moment, and nothing of it will be in the directory.")
     return redirect(of_import)
 
 
@@ -189,45 +174,17 @@ def progress(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "alumni/import_detail.html#progress", context)
 
 
-@require_GET
-@says_when_unreadable
-def rejected(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    """The rows left out, with the reason in front, to correct and upload again."""
-    of_import = get_import(request, pk)
-    if of_import.state == Import.State.CHECKED:
-        plan = _plan(of_import)
-        headings = [column.heading for column in plan.table.columns]
-        left_out = ImportRow.Outcome.REJECTED
-        rows = [
-            (row.number, row.problems, row.cells) for row in plan.rows if row.outcome == left_out
-        ]
-    else:
-        mapping = Mapping.from_json(of_import.mapping)
-        table = _table(of_import, sheet=mapping.sheet, header_row=mapping.header_row)
-        headings = [column.heading for column in table.columns]
-        kept = of_import.rows.filter(outcome=ImportRow.Outcome.REJECTED).order_by("number")
-        rows = list(kept.values_list("number", "problems", "cells"))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rows-left-out.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(["Row", "Problem", *map(_harmless, headings)])
-    for number, problems, cells in rows:
-        writer.writerow([number, " ".join(problems), *map(_harmless, cells)])
-    return response
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula becomes text, also behind a blank."""
-    begins = cell.lstrip()[:1]
-    return f"'{cell}" if begins in tuple("=+-@＝＋－＠") and begins else cell
-
-
 @page_with_form
 def undo(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     of_import = get_import(request, pk)
     if request.method != "POST":
-        return render(request, "alumni/import_undo.html", {"of_import": of_import})
+        stay = staying(of_import)
+        context = {
+            "of_import": of_import,
+            "staying": stay.without_search().by_name()[:NAMED],
+            "staying_count": stay.count(),
+        }
+        return render(request, "alumni/import_undo.html", context)
     try:
         actions.undo_import(of_import, at=timezone.now())
     except actions.NotUndoable:

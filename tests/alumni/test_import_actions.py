@@ -7,7 +7,8 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from alumni import actions
-from alumni.importing import apply
+from alumni.actions import running
+from alumni.importing import progress
 from alumni.importing.mapping import Mapping
 from alumni.importing.reader import UnreadableFile
 from alumni.models import Alum, Consent, Import, ImportRow
@@ -23,6 +24,8 @@ def check(text: str, *, consent: str = Consent.UNKNOWN) -> Import:
         by=None, file_name="list.csv", content=text.encode(), at=AT, consent=consent
     )
     actions.set_mapping(uploaded, mapping=Mapping.from_json(uploaded.mapping))
+    actions.check_import(uploaded.pk, at=AT)
+    uploaded.refresh_from_db()
     return uploaded
 
 
@@ -64,7 +67,7 @@ def test_check_counts_and_writes_nobody():
 
     assert (checked.state, counts(checked)) == (Import.State.CHECKED, (1, 0, 0, 1))
     assert not Alum.objects.exists()
-    assert not ImportRow.objects.exists()
+    assert [row.number for row in ImportRow.objects.all()] == [3]
 
 
 def test_check_of_a_list_that_was_imported_is_refused():
@@ -243,7 +246,7 @@ def test_start_is_the_first_click_alone():
 
     assert [actions.start_import(checked, at=at) for at in (AT, LATER)] == [True, False]
     assert (checked.state, checked.started_at) == (Import.State.RUNNING, AT)
-    assert actions.waiting_imports() == [checked.pk]
+    assert actions.waiting_imports() == [(checked.pk, "RUNNING")]
 
 
 def test_list_that_was_not_checked_is_not_imported():
@@ -267,12 +270,14 @@ def test_import_whose_worker_died_is_begun_again():
 
 
 def test_unexpected_error_writes_nothing_and_says_so(monkeypatch):
-    """The last step is broken on purpose: what the steps before it wrote must be gone."""
+    """It breaks on purpose after the last step: what was written before must be gone."""
+    apply_plan = running.apply_plan
 
-    def broken(*args):
+    def broken(*args, **kwargs):
+        apply_plan(*args, **kwargs)
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(apply, "_import_rows", broken)
+    monkeypatch.setattr(running, "apply_plan", broken)
 
     failed = run("Name\nAnn Lee\n")
 
@@ -287,7 +292,7 @@ def test_database_that_went_away_leaves_the_import_to_the_next_try(monkeypatch):
 
     checked = check("Name\nAnn Lee\n")
     with monkeypatch.context() as broken:
-        broken.setattr(actions.imports, "apply_plan", gone)
+        broken.setattr(running, "apply_plan", gone)
         with pytest.raises(OperationalError):
             actions.run_import(checked.pk, at=AT)
 
@@ -299,15 +304,15 @@ def test_database_that_went_away_leaves_the_import_to_the_next_try(monkeypatch):
 
 def test_edit_between_plan_and_write_makes_the_plan_anew(monkeypatch):
     ann = AlumFactory(name="Ann Lee", email="a@x.edu", city="Hadley", employer="")
-    plan, plans = actions.imports.plan_import, []
+    plan, plans = running.plan, []
 
-    def edited_after_planning(*args, **kwargs):
-        plans.append(plan(*args, **kwargs))
+    def edited_after_planning():
+        plans.append(plan())
         if len(plans) == 2:  # the first was made by the check
             Alum.objects.get(pk=ann.pk).save()
         return plans[-1]
 
-    monkeypatch.setattr(actions.imports, "plan_import", edited_after_planning)
+    monkeypatch.setattr(running, "plan", edited_after_planning)
 
     done = run("Name,E-mail,City\nAnn Lee,a@x.edu,Boston\n")
 
@@ -382,8 +387,8 @@ def test_undo_happens_once_and_only_after_an_import():
 
 @pytest.mark.django_db(transaction=True)
 def test_progress_is_seen_by_others_while_the_rows_are_not(monkeypatch):
-    monkeypatch.setattr(apply, "REPORT_EVERY", 1)
-    checked = check("Name\nAnn Lee\nBen Ray\n")
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN", 0)
+    checked = check("Name\n" + "".join(f"Ann Lee{letters}\n" for letters in words(6000)))
     seen = []
 
     def look():
@@ -392,29 +397,31 @@ def test_progress_is_seen_by_others_while_the_rows_are_not(monkeypatch):
         seen.append((now.state, now.rows_done, Alum.objects.count(), waiting))
         connection.close()
 
-    rows = apply._import_rows
+    apply_plan = running.apply_plan
 
-    def watched(*args):
-        for row in rows(*args):
-            other = threading.Thread(target=look)
-            other.start()
-            other.join()
-            yield row
+    def watched(*args, **kwargs):
+        apply_plan(*args, **kwargs)
+        other = threading.Thread(target=look)
+        other.start()
+        other.join()
 
-    monkeypatch.setattr(apply, "_import_rows", watched)
+    monkeypatch.setattr(running, "apply_plan", watched)
 
     actions.run_import(checked.pk, at=AT)
 
-    assert seen == [("RUNNING", 0, 0, 0), ("RUNNING", 1, 0, 0)]
+    assert seen == [("RUNNING", 5000, 0, 0)]
     checked.refresh_from_db()
-    assert (checked.state, checked.rows_done, Alum.objects.count()) == ("DONE", 2, 2)
+    assert (checked.state, checked.rows_done, Alum.objects.count()) == ("DONE", 6000, 6000)
+
+
+def words(count: int) -> list[str]:
+    """As many words of three letters, each another."""
+    return [chr(97 + n % 26) + chr(97 + n // 26 % 26) + chr(97 + n // 676) for n in range(count)]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_with_one_import_make_each_person_once():
-    checked = check(
-        "Name\n" + "".join(f"Ann Lee{chr(97 + n % 26)}{chr(97 + n // 26)}\n" for n in range(300))
-    )
+    checked = check("Name\n" + "".join(f"Ann Lee{letters}\n" for letters in words(300)))
     start = threading.Barrier(2)
 
     def work():
@@ -434,7 +441,7 @@ def test_two_workers_with_one_import_make_each_person_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_lists_with_the_same_people_in_opposite_order_make_each_once():
-    people = [f"Ann Lee{chr(97 + n % 26)}{chr(97 + n // 26)}\n" for n in range(300)]
+    people = [f"Ann Lee{letters}\n" for letters in words(300)]
     lists = [check("Name\n" + "".join(people)), check("Name\n" + "".join(reversed(people)))]
     start = threading.Barrier(2)
 

@@ -77,8 +77,10 @@ def world(student, advisor, staff, administrator):
     )
     listed = alumni.upload_list(by=staff, file_name="list.csv", content=LIST.encode(), at=now)
     alumni.set_mapping(listed, mapping=Mapping.from_json(listed.mapping))
+    alumni.check_import(listed.pk, at=now)
     done = alumni.upload_list(by=staff, file_name="done.csv", content=LIST.encode(), at=now)
     alumni.set_mapping(done, mapping=Mapping.from_json(done.mapping))
+    alumni.check_import(done.pk, at=now)
     alumni.run_import(done.pk, at=now)
     brought = own_people.read_own_people(
         student, file_name="people.csv", content=OWN_PEOPLE.encode(), at=now
@@ -144,7 +146,8 @@ def world(student, advisor, staff, administrator):
                   "/", "/alumni/", f"/alumni/{alum.pk}/", f"/alumni/{alum.pk}/edit/",
                   "/alumni/new/", "/alumni/imports/", "/alumni/imports/new/",
                   listed.get_absolute_url(), f"/alumni/imports/{listed.pk}/match/",
-                  f"/alumni/imports/{listed.pk}/check/", done.get_absolute_url(),
+                  f"/alumni/imports/{listed.pk}/check/",
+                  f"/alumni/imports/{listed.pk}/check/3/", done.get_absolute_url(),
                   f"/alumni/imports/{done.pk}/undo/", "/accounts/office/", "/today/undeliverable/"],
     }  # fmt: skip
 

@@ -12,13 +12,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from alumni import actions
-from alumni.importing.mapping import BadMapping, Mapping, propose_mapping
-from alumni.importing.plan import Plan, plan_import
-from alumni.importing.reader import UnreadableFile, read_table
+from alumni.importing.mapping import BadMapping, Mapping
+from alumni.importing.reader import UnreadableFile
 from alumni.models import Import
 
 NO_ROWS: dict[str, Any] = {"rows": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
 SHOWN_PROBLEMS = 20
+PIECE_BYTES = 1 << 20
 
 
 class Command(BaseCommand):
@@ -46,20 +46,22 @@ class Command(BaseCommand):
             self._say(result, is_rehearsal=options["dry_run"])
 
     def _import(self, file: Path, mapping: Path | None, *, is_rehearsal: bool) -> dict[str, Any]:
-        content = file.read_bytes()
         chosen = _read_mapping(mapping) if mapping else None
-        if is_rehearsal:
-            table = read_table(content, file_name=file.name)
-            chosen = chosen or propose_mapping(table)
-            return _result(plan_import(content, file_name=file.name, mapping=chosen))
         at = timezone.now()
-        uploaded = actions.upload_list(by=None, file_name=file.name, content=content, at=at)
-        chosen = chosen or Mapping.from_json(uploaded.mapping)
-        result = _result(actions.set_mapping(uploaded, mapping=chosen))
-        actions.run_import(uploaded.pk, at=at)
+        with file.open("rb") as list_file:
+            pieces = iter(lambda: list_file.read(PIECE_BYTES), b"")
+            uploaded = actions.upload_list(by=None, file_name=file.name, content=pieces, at=at)
+        actions.set_mapping(uploaded, mapping=chosen or Mapping.from_json(uploaded.mapping))
+        actions.check_import(uploaded.pk, at=at)
+        if not is_rehearsal:
+            actions.run_import(uploaded.pk, at=at)
         done = Import.objects.get(pk=uploaded.pk)
-        if done.state != Import.State.DONE:
+        if done.state == Import.State.FAILED:
             raise UnreadableFile(done.problem)
+        result = _result(done)
+        if is_rehearsal:
+            done.delete()
+            return result
         return result | {"import": str(done.pk)}
 
     def _say_json(self, result: dict[str, Any], begun: float) -> None:
@@ -87,14 +89,17 @@ def _read_mapping(path: Path) -> Mapping:
         raise BadMapping(f"{path.name} is not JSON: {error}.") from error
 
 
-def _result(plan: Plan) -> dict[str, Any]:
+def _result(done: Import) -> dict[str, Any]:
+    troubled = done.rows.exclude(problems=[]).order_by("number").values_list("number", "problems")
     return {
-        "rows": plan.row_count,
-        "created": plan.created,
-        "updated": plan.updated,
-        "unchanged": plan.unchanged,
-        "rejected": plan.rejected,
+        "rows": done.row_count,
+        "created": done.created_count,
+        "updated": done.updated_count,
+        "unchanged": done.unchanged_count,
+        "rejected": done.rejected_count,
         "errors": [
-            {"row": row.number, "problem": problem} for row in plan.rows for problem in row.problems
+            {"row": number, "problem": problem}
+            for number, problems in troubled
+            for problem in problems
         ],
     }

@@ -1,0 +1,102 @@
+"""Reads one list in a process of its own, with limits; see sandbox.py. Knows nothing of Django.
+
+Rows go to standard output; what is to be said about them goes as JSON lines to the descriptor
+that the job names. A job that ends without "end" or "refused" was killed by its limits.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import resource
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from alumni.importing.listing import Listing
+from alumni.importing.table import Record, UnreadableFile
+from alumni.importing.workbook import LARGE
+
+MEMORY_BYTES = 1024**3
+PROCESSOR_SECONDS = 900
+REPORT_EVERY = 5000
+# So many problems are told at once, before the whole list is read.
+EARLY_PROBLEMS = 25
+
+
+class Child:
+    def __init__(self, job: dict[str, Any]) -> None:
+        self.job = job
+        self.out = os.fdopen(job["messages"], "w", buffering=1)
+
+    def work(self) -> None:
+        try:
+            listing = Listing(
+                Path(self.job["path"]),
+                file_name=self.job["file_name"],
+                sheet=self.job["sheet"],
+                header_row=self.job["header_row"],
+            )
+            self.say(table=listing.table.to_json())
+            rows = self._stage(listing) if "mapping" in self.job else self._show(listing)
+            self.say(end={"rows": rows, "blank": listing.blank_count})
+        except UnreadableFile as problem:
+            self.say(refused=str(problem))
+        except MemoryError:
+            self.say(refused=LARGE)
+
+    def _show(self, listing: Listing) -> int:
+        """Records as JSON lines."""
+        shown = list(islice(listing, self.job["at_most"]))
+        sys.stdout.writelines(json.dumps(record) + "\n" for record in shown)
+        return len(shown)
+
+    def _stage(self, listing: Listing) -> int:
+        """Clean rows as lines for COPY."""
+        # Phone numbers and names of people take a third of a second to load: not for a look.
+        from alumni.importing.mapping import Mapping
+        from alumni.importing.ordinary import RowReader
+        from alumni.importing.rows import ExactReader
+        from alumni.importing.staged_line import staged_line
+
+        mapping = Mapping.from_json(self.job["mapping"])
+        reader = RowReader(ExactReader(listing.table, mapping, this_year=self.job["this_year"]))
+        corrections = {int(number): cells for number, cells in self.job["corrections"].items()}
+        rows, told, write = 0, 0, sys.stdout.write
+        for rows, record in enumerate(listing, 1):
+            if record.number in corrections:
+                record = _corrected(record, corrections[record.number])
+            row = reader.read(record)
+            write(staged_line(row))
+            if row.problems and told < EARLY_PROBLEMS:
+                told += 1
+                self.say(problem=[record.number, row.is_usable, record.cells, row.problems])
+            if rows % REPORT_EVERY == 0:
+                self.say(rows=rows)
+        return rows
+
+    def say(self, **what: Any) -> None:
+        self.out.write(json.dumps(what) + "\n")
+
+
+def _corrected(record: Record, cells: dict[str, str] | None) -> Record:
+    """As somebody corrected it on the page; None leaves the row out."""
+    if cells is None:
+        return record._replace(problem="You left this row out.")
+    return record._replace(
+        cells=[cells.get(str(index), cell) for index, cell in enumerate(record.cells)]
+    )
+
+
+def main() -> None:
+    # Nothing here makes circles, and looking for some costs as much as the work.
+    gc.disable()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+    Child(json.loads(sys.stdin.buffer.readline())).work()
+
+
+if __name__ == "__main__":
+    main()

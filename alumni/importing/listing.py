@@ -1,0 +1,152 @@
+"""Step 1: a file to numbered records under headings. Runs in the child process: see child.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+from alumni.importing.delimited import read_delimited
+from alumni.importing.header import propose_header_row
+from alumni.importing.table import Column, Record, Table, UnreadableFile
+from alumni.importing.text import Content, check_encoding
+from alumni.importing.workbook import is_workbook, read_workbook
+
+SAMPLES = 3
+SAMPLED_RECORDS = 200
+COLUMNS_AT_MOST = 1000
+# As much of a list as is looked at to find its headings and its width.
+HEAD = 2000
+
+
+class Listing:
+    """A list in a file: what it is, and its records one after the other, once."""
+
+    def __init__(
+        self, path: Path, *, file_name: str, sheet: str | None, header_row: int | None
+    ) -> None:
+        """`header_row` None proposes one, 0 says that there is none."""
+        about, width, found = _open(path, sheet)
+        head = list(islice(found, HEAD))
+        if not any(map(_is_filled, head)):
+            found, head = _skip_blank(found), []
+            head = list(islice(found, HEAD))
+        if not head:
+            where = f"The sheet “{about['sheet']}” of " if "sheet" in about else ""
+            raise UnreadableFile(f"{where}{file_name} holds no rows.")
+        header_row = propose_header_row(head) if header_row is None else header_row
+        heading = next((record for record in head if record.number == header_row), None)
+        if header_row and heading is None:
+            raise UnreadableFile(f"The list has no row {header_row}: choose another header row.")
+        below = [record for record in head if record.number > header_row and _is_filled(record)]
+        self._headings = _headings(heading, below, width)
+        if len(self._headings) > COLUMNS_AT_MOST:
+            raise UnreadableFile(
+                f"The list has {len(self._headings):,} columns. "
+                f"CareerHub reads {COLUMNS_AT_MOST:,} at most."
+            )
+        rows = [_fitted(record, self._headings) for record in below[:SAMPLED_RECORDS]]
+        self.table = Table(
+            records=[], columns=_columns(self._headings, rows), header_row=header_row, **about
+        )
+        self._records = chain(head, found)
+        self.blank_count = 0
+
+    def __iter__(self) -> Iterator[Record]:
+        """The filled records below the headings, each with a cell for each column."""
+        header_row, headings = self.table.header_row, self._headings
+        for record in self._records:
+            if record.number <= header_row:
+                continue
+            if record.is_blank:
+                self.blank_count += 1
+            else:
+                yield _fitted(record, headings)
+
+
+def _open(path: Path, sheet: str | None) -> tuple[dict, int | None, Iterator[Record]]:
+    """What kind of file it is, the width that it has as a whole, and its records."""
+    content = _mapped(path)
+    if is_workbook(content):
+        book = read_workbook(content, sheet=sheet)
+        about = {"kind": "workbook", "sheets": book.sheets, "sheet": book.sheet}
+        return about, book.width, book.records
+    encoding = check_encoding(content)
+    # Newlines stay as they are: one may stand within a cell.
+    lines = path.open(encoding=encoding, newline="")
+    delimiter, records = read_delimited(lines)
+    return {"kind": "csv", "encoding": encoding, "delimiter": delimiter}, None, records
+
+
+def _mapped(path: Path) -> Content:
+    if not path.stat().st_size:
+        return b""
+    with path.open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
+
+
+def _is_filled(record: Record) -> bool:
+    return not record.is_blank
+
+
+def _skip_blank(records: Iterator[Record]) -> Iterator[Record]:
+    for record in records:
+        if _is_filled(record):
+            return chain([record], records)
+    return iter(())
+
+
+def _headings(heading: Record | None, filled: list[Record], width: int | None) -> list[str]:
+    """One heading a column: the header's cells, or as many as most rows have."""
+    if heading is not None:
+        cells = [" ".join(cell.split()) for cell in heading.cells]
+    else:
+        widths = [len(record.cells) for record in filled]
+        cells = [""] * max(set(widths), key=lambda width: (widths.count(width), width), default=0)
+    if width is not None:
+        # A sheet has no ragged rows, only columns without a heading.
+        cells = cells[:width] + [""] * (width - len(cells))
+    return cells
+
+
+def _width(cells: list[str]) -> int:
+    return max((index for index, cell in enumerate(cells, 1) if cell), default=0)
+
+
+def _fitted(record: Record, headings: list[str]) -> Record:
+    """The record with a cell for each column, or with the sentence why its cells cannot be trusted.
+
+    Empty cells too many, and cells left out under columns without a heading, shift nothing.
+    """
+    if record.problem is not None:
+        return record
+    cells, wanted = record.cells, len(headings)
+    needed = _width(headings) or wanted
+    if needed <= len(cells) == wanted:
+        return record
+    if len(cells) > wanted and not any(cells[wanted:]):
+        return record._replace(cells=cells[:wanted])
+    if needed <= len(cells) < wanted:
+        return record._replace(cells=cells + [""] * (wanted - len(cells)))
+    problem = (
+        f"This row has {_cells(len(cells))}, but the list has {wanted} columns, so we cannot tell "
+        "which cell belongs where. Look for a missing or an extra separator."
+    )
+    return record._replace(problem=problem)
+
+
+def _cells(count: int) -> str:
+    return f"{count} cell" if count == 1 else f"{count} cells"
+
+
+def _columns(headings: list[str], rows: list[Record]) -> list[Column]:
+    sampled = [record.cells for record in rows[:SAMPLED_RECORDS] if record.problem is None]
+    return [
+        Column(
+            index,
+            heading or f"Column {index + 1}",
+            list(dict.fromkeys(cells[index] for cells in sampled if cells[index]))[:SAMPLES],
+        )
+        for index, heading in enumerate(headings)
+    ]
