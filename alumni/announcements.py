@@ -1,10 +1,9 @@
-"""What a request tells the floors above, and the mails, without knowing them.
+"""What requests tell the floors above, without knowing them.
 
-All are sent inside the transaction of the deed, with sender Request and the arguments `request`, `at`.
-`request_made`: a student asked, and the request is pending.
-`request_answered`: the alum accepted, declined or would rather be called; `request.state` says which.
-`request_withdrawn`: the student took a pending request back.
-`time_taken`: the student took one of the offered times, `request.taken_time`.
+`request_made`, `request_answered`, `request_withdrawn`, `time_taken` and `request_expired`: sender
+Request, arguments `request`, `at`; each is sent inside the transaction that records it.
+`alum_removed`: sender Alum, arguments `alum`, `at`; sent before the record goes, when its pending
+requests have been answered with a no.
 """
 
 from django.dispatch import Signal
@@ -13,3 +12,5 @@ request_made = Signal()
 request_answered = Signal()
 request_withdrawn = Signal()
 time_taken = Signal()
+request_expired = Signal()
+alum_removed = Signal()
