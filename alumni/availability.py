@@ -112,3 +112,20 @@ def day_said(standing: Availability) -> str:
         return ""
     style = "F j" if standing.on.year == standing.today.year else "F j, Y"
     return date_format(standing.on, style)
+
+
+def as_listed(alumni: Iterable[Alum], *, to: User, at: datetime) -> list[Alum]:
+    """As `to` may see them, and a student reads who cannot be asked today, and until when."""
+    people = list(alumni)
+    if to.is_student:
+        standings = availabilities(people, at=at)
+        for one in people:
+            one.unavailable = in_brief(standings[one.pk])
+    return [one.as_seen_by(to) for one in people]
+
+
+def in_brief(standing: Availability) -> str:
+    if standing.is_open:
+        return ""
+    day = day_said(standing)
+    return f"Available again on {day}" if day else "Takes no requests at present"

@@ -117,6 +117,8 @@ def _rested_on(terms: Terms, days: Sequence[date]) -> date | None:
 
 def _until_not_kept(terms: Terms, days: Sequence[date], on: date) -> date:
     """The first day from `on` that is not kept; a week at most, so that no place is lost."""
+    if on.year == date.max.year:
+        return on
     week = (on + timedelta(days=n) for n in range(KEPT_DAYS + 1))
     return next((day for day in week if not _is_kept(terms, days, day)), on)
 

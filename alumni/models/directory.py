@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -35,10 +36,18 @@ class AskBy(models.TextChoices):
 
 
 # What an alum may keep from students, in the order of the form. A name cannot be hidden.
-HIDEABLE = (
-    "email", "phone", "class_year", "majors", "fields_of_work", "job_title", "employer", "city",
-    "region", "country",
-)  # fmt: skip
+HIDEABLE = {
+    "email": "E-mail",
+    "phone": "Phone",
+    "class_year": "Class year",
+    "majors": "Majors",
+    "fields_of_work": "Fields of work",
+    "job_title": "Job title",
+    "employer": "Employer",
+    "city": "City",
+    "region": "Region",
+    "country": "Country",
+}
 
 
 class HasBlanks(Exception):
@@ -116,6 +125,8 @@ class Alum(TimeStampedModel):
 
     # True of a copy that as_seen_by() made.
     has_blanks = False
+    # What a list says of somebody who cannot be asked today; no column.
+    unavailable = ""
 
     objects = AlumQuerySet.as_manager()
 
@@ -161,8 +172,13 @@ class Alum(TimeStampedModel):
         if user.is_office_staff or not self.hidden_fields:
             return self
         seen = copy(self)
-        for name in set(self.hidden_fields) & set(HIDEABLE):
-            setattr(seen, name, self._meta.get_field(name).get_default())
+        for name in HIDEABLE:
+            if name in self.hidden_fields:
+                value = getattr(self, name)
+                blank: Any = (
+                    [] if isinstance(value, list) else "" if isinstance(value, str) else None
+                )
+                setattr(seen, name, blank)
         seen.has_blanks = True
         return seen
 

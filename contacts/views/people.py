@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import AuthenticatedHttpRequest
+from alumni.availability import availability_of
 from alumni.models import Alum
 from contacts import actions
 from contacts.duplicates import pairs_of
@@ -87,8 +89,9 @@ def edit(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def from_alum(request: AuthenticatedHttpRequest, alum_pk: int) -> HttpResponse:
     check_student(request.user)
-    alum = get_object_or_404(Alum.objects.visible_to(request.user), pk=alum_pk)
-    contact = actions.add_from_alum(request.user, alum=alum)
+    alum = get_object_or_404(Alum.objects.visible_to(request.user).without_search(), pk=alum_pk)
+    standing = availability_of(alum, at=timezone.now(), student=request.user)
+    contact = actions.add_from_alum(request.user, alum=alum, ways=standing)
     messages.success(request, f"{contact} is among your contacts.")
     return redirect(contact)
 
