@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
+from accounts.models import OfficeSettings
 from alumni.models import Request
 
 LEAST_MINUTES = 5
@@ -34,8 +35,11 @@ class AskForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, most_minutes: int, **kwargs):
+    def __init__(self, *args, office: OfficeSettings, **kwargs):
         super().__init__(*args, **kwargs)
+        self.office = office
+        self.most_minutes = max(office.minutes_by_phone, office.minutes_in_person)
+        most_minutes = max(self.most_minutes, LEAST_MINUTES)
         between = f"Write a number of minutes from {LEAST_MINUTES} to {most_minutes}."
         wrong = ("required", "invalid", "min_value", "max_value")
         self.fields["minutes"] = forms.IntegerField(

@@ -32,17 +32,18 @@ def ask(request: AuthenticatedHttpRequest, alum_pk: int) -> HttpResponse:
     open_ones = Request.objects.visible_to(request.user).pending()
     if waiting := open_ones.filter(alum=alum).first():
         return redirect("contacts:request", waiting.pk)
-    return _page(request, alum, _form(request, alum, at=now), at=now)
+    form = _form(request, alum, OfficeSettings.current(), at=now)
+    return _page(request, alum, form, at=now)
 
 
 def _asked(request: AuthenticatedHttpRequest, alum: Alum, *, at: datetime) -> HttpResponse:
     """What must be put right stops the request; advice is shown once, and theirs to weigh."""
-    form = _form(request, alum, at=at)
+    form = _form(request, alum, OfficeSettings.current(), at=at)
     if not form.is_valid():
         return _page(request, alum, form, at=at, status=422)
     said, seen = form.cleaned_data, alum.as_seen_by(request.user)
     findings = findings_in(
-        said["words"], request.user, alum=seen, most_minutes=_most_minutes(), at=at
+        said["words"], request.user, alum=seen, most_minutes=form.most_minutes, at=at
     )
     stops = [one for one in findings if one.stops]
     for one in stops:
@@ -58,17 +59,13 @@ def _asked(request: AuthenticatedHttpRequest, alum: Alum, *, at: datetime) -> Ht
     return redirect("contacts:request", made.pk)
 
 
-def _form(request: AuthenticatedHttpRequest, alum: Alum, *, at: datetime) -> AskForm:
-    office = OfficeSettings.current()
+def _form(
+    request: AuthenticatedHttpRequest, alum: Alum, office: OfficeSettings, *, at: datetime
+) -> AskForm:
     initial = {"medium": Request.Medium.VIDEO, "minutes": office.minutes_by_phone}
     if request.method != "POST":
         initial["words"] = first_words(request.user, alum=alum.as_seen_by(request.user), at=at)
-    return AskForm(posted(request), initial=initial, most_minutes=_most_minutes(office))
-
-
-def _most_minutes(office: OfficeSettings | None = None) -> int:
-    office = office or OfficeSettings.current()
-    return max(office.minutes_by_phone, office.minutes_in_person)
+    return AskForm(posted(request), initial=initial, office=office)
 
 
 def _page(request, alum: Alum, form: AskForm, *, at: datetime, findings=(), status=200):
@@ -81,6 +78,6 @@ def _page(request, alum: Alum, form: AskForm, *, at: datetime, findings=(), stat
         "standing": standing,
         "why_not": why_not(alum.name, standing),
         "reach": reach(alum, standing),
-        "expires_days": OfficeSettings.current().request_expires_days,
+        "expires_days": form.office.request_expires_days,
     }
     return render(request, "letters/ask.html", context, status=status)

@@ -99,7 +99,7 @@ def world(student, advisor, staff, administrator):
     taken = AlumFactory(email="kim@example.org", paused_until=date(2999, 2, 1))
     asked = {
         state: RequestFactory(
-            student=student, state=state, asked_at=now, alum=AlumFactory(email=f"{state}@b.example"),
+            student=student, state=state, asked_at=now, alum=AlumFactory(email=f"{state}@b.org"),
             offered_times=[now + timedelta(days=3)], call_number="413 555 0119", named_name="Ann",
         )
         for state in ("PENDING", "ACCEPTED", "CALL", "DECLINED", "EXPIRED", "WITHDRAWN")
