@@ -23,8 +23,10 @@ WHY = {
     Reason.KEPT: "{name} has one place left. Until {on} it is kept for a student who has never "
     "asked anyone. You have asked before, so please wait for that day, or ask somebody else now.",
 }
-
-
+KEPT_LATER = (
+    "{name} can be asked again from {first_on}. Until {on} that place is kept for a student who "
+    "has never asked anyone; from then on it is yours to take."
+)
 # For the ways to somebody who has said yes: no cap is asked about.
 STANDING_WAYS = Availability(date.min, date.min)
 
@@ -103,15 +105,20 @@ def why_not(name: str, standing: Availability) -> str:
     """A sentence for the student; empty where they may ask."""
     if standing.is_open:
         return ""
-    return WHY[standing.reason].format(name=name, on=day_said(standing))
+    first_on = standing.first_on or standing.today
+    is_later = standing.reason == Reason.KEPT and first_on > standing.today
+    words = KEPT_LATER if is_later else WHY[standing.reason]
+    first_day = _said(first_on, today=standing.today)
+    return words.format(name=name, on=day_said(standing), first_on=first_day)
 
 
 def day_said(standing: Availability) -> str:
     """“February 1”, with the year where it is another; empty where no day is in sight."""
-    if standing.on is None:
-        return ""
-    style = "F j" if standing.on.year == standing.today.year else "F j, Y"
-    return date_format(standing.on, style)
+    return _said(standing.on, today=standing.today) if standing.on else ""
+
+
+def _said(day: date, *, today: date) -> str:
+    return date_format(day, "F j" if day.year == today.year else "F j, Y")
 
 
 def as_listed(alumni: Iterable[Alum], *, to: User, at: datetime) -> list[Alum]:

@@ -47,6 +47,8 @@ class Availability:
     today: date
     on: date | None
     reason: Reason = Reason.NONE
+    # The day for students who have never asked anyone: earlier, where a place is kept for them.
+    first_on: date | None = None
     # Requests that may still be made in this month, were nothing else in the way.
     places_left: int = 0
 
@@ -66,12 +68,12 @@ def availability(
     left = places_left(terms, days, on=today)
     if terms.per_month < 1:
         return Availability(today, None, Reason.NEVER)
-    on, reason = _strictest(terms, days, today)
+    on, reason = first_on, _ = _strictest(terms, days, today)
     if not is_first:
         kept_until = _until_not_kept(terms, days, on)
         if kept_until > on:
             on, reason = kept_until, Reason.KEPT
-    return Availability(today, on, reason, left)
+    return Availability(today, on, reason, first_on, left)
 
 
 def free_again_on(asked_on: date) -> date:

@@ -66,7 +66,7 @@ def _mailed(request: Request, mail: Any) -> Step:
         return Step("The mail came back", "mail", mail.failed_at, note, mark="todo")
     if request.state != State.PENDING:
         return Step("The mail went out", "mail", request.asked_at, mark="meet")
-    return Step("The mail is on its way", "mail", request.asked_at, mark="todo")
+    return Step("The mail is on its way", "mail", mark="todo")
 
 
 def _reminded(request: Request, mail: Any) -> Step:

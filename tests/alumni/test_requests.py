@@ -223,6 +223,19 @@ def test_last_place_is_kept_for_who_has_never_asked(alum, student, other_student
     assert ask(other_student, alum)
 
 
+def test_place_that_is_not_free_yet_is_kept_from_the_day_it_is(alum, student):
+    """The place of March 10 is the last one until that of March 12 is free, too."""
+    asked_at(alum, AT - timedelta(days=6), AT - timedelta(days=4))
+    RequestFactory(student=student)
+
+    standing = availability_of(alum, at=AT, student=student)
+
+    assert why_not("Imani Brooks", standing) == (
+        "Imani Brooks can be asked again from April 10. Until April 12 that place is kept for a "
+        "student who has never asked anyone; from then on it is yours to take."
+    )
+
+
 def test_last_place_is_for_all_after_a_week(alum, student):
     ask(UserFactory(), alum)
     ask(student, AlumFactory(email="other@example.org"))
