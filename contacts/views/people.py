@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import AuthenticatedHttpRequest
+from accounts.models import User
 from alumni.availability import availability_of
 from alumni.models import Alum
+from alumni.models import Request as AlumRequest
 from contacts import actions
 from contacts.duplicates import pairs_of
 from contacts.forms import ContactForm, QuickAddForm
@@ -104,8 +106,17 @@ def detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "merge": contact.merges.standing().first(),
         "referrals": list(contact.referrals.by_name()),
         "today": today_of(request),
+        "asked": _last_request(request.user, contact),
     }
     return render(request, "contacts/contact_detail.html", context)
+
+
+def _last_request(user: User, contact: Contact) -> AlumRequest | None:
+    """The student's newest request to the alum that the contact is."""
+    if contact.alum_id is None:
+        return None
+    mine = AlumRequest.objects.visible_to(user).filter(alum=contact.alum_id, student=user)
+    return mine.order_by("-asked_at").first()
 
 
 @page_with_form

@@ -296,6 +296,14 @@ def test_empty_list_teaches_the_first_step(client, student):
     assert "Ask your first alum" in client.get(reverse("contacts:requests")).content.decode()
 
 
+def test_contact_leads_to_the_request(client, asked, student):
+    client.force_login(student)
+
+    shown = client.get(Contact.objects.get().get_absolute_url()).content.decode()
+
+    assert reverse("contacts:request", args=[asked.pk]) in shown
+
+
 def test_taking_a_time_by_its_button(client, student, alum):
     asked = RequestFactory(student=student, alum=alum, state="ACCEPTED", offered_times=TIMES)
     client.force_login(student)
