@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedHttpRequest
@@ -47,7 +48,8 @@ def _asked(request: AuthenticatedHttpRequest, alum: Alum, *, at: datetime) -> Ht
     )
     stops = [one for one in findings if one.stops]
     for one in stops:
-        form.add_error("words", f"{one.title}. {one.why}")
+        where = f": “{Truncator(one.found).chars(80)}”" if one.found else ""
+        form.add_error("words", f"{one.title}{where}. {one.why}")
     if stops or (findings and "anyway" not in request.POST):
         return _page(request, alum, form, at=at, findings=findings, status=422 if stops else 200)
     try:

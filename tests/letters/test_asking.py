@@ -91,6 +91,7 @@ def test_blank_stops_the_request_and_keeps_the_words(client, student, alum):
     assert (answered.status_code, Request.objects.count()) == (422, 0)
     assert "<title>Error: " in shown
     assert "I read [what you read] &amp; liked it." in shown
+    assert "Something is left to fill in: “[what you read]”." in shown
 
 
 @pytest.mark.usefixtures("_profile")
