@@ -113,7 +113,8 @@ class OfficeSettingsForm(forms.ModelForm):
             "thank_you_nudge_days", "thank_you_due_days", "thank_you_last_days",
             "follow_up_open_days", "follow_up_due_days", "follow_up_last_days",
             "reminder_hour", "minutes_in_person", "minutes_by_phone", "minutes_to_spare",
-            "phone_alarm_minutes",
+            "phone_alarm_minutes", "requests_per_month", "days_between_requests",
+            "request_expires_days",
         ]  # fmt: skip
         labels = {
             "thank_you_nudge_days": "First reminder",
@@ -127,6 +128,9 @@ class OfficeSettingsForm(forms.ModelForm):
             "minutes_by_phone": "By phone",
             "minutes_to_spare": "To spare on the way to a talk",
             "phone_alarm_minutes": "Alarm before a talk by phone or video",
+            "requests_per_month": "In a month, at most",
+            "days_between_requests": "Days between two",
+            "request_expires_days": "Closed without an answer after, in days",
         }
         help_texts = {"reminder_hour": "By each student’s own clock, such as 8."}
 
@@ -158,6 +162,14 @@ class OfficeSettingsForm(forms.ModelForm):
             Fieldset(
                 "On the day of a talk, in minutes",
                 Row(Column("minutes_to_spare"), Column("phone_alarm_minutes")),
+            ),
+            Fieldset(
+                "Requests to one alum, where they said nothing of their own",
+                Row(
+                    Column("requests_per_month"),
+                    Column("days_between_requests"),
+                    Column("request_expires_days"),
+                ),
             ),
             "reminder_hour",
         )

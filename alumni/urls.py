@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alumni.views import directory, import_check, imports
+from alumni.views import directory, goodwill, import_check, imports
 
 app_name = "alumni"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", directory.create, name="create"),
     path("<int:pk>/", directory.detail, name="detail"),
     path("<int:pk>/edit/", directory.edit, name="edit"),
+    path("goodwill/", goodwill.goodwill, name="goodwill"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/new/", imports.upload, name="import_upload"),
     path("imports/<uuid:pk>/", imports.detail, name="import_detail"),

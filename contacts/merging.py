@@ -188,8 +188,9 @@ def _values(key: str, contact: Contact, both: set[int]) -> tuple[Any, ...]:
 def _text(key: str, contact: Contact, both: set[int]) -> str:
     match key:
         case "alum":
-            alum = contact.alum
-            return f"{alum.name}, class of {alum.class_year}" if alum else ""
+            alum = contact.alum.as_seen_by(contact.student) if contact.alum else None
+            year = f", class of {alum.class_year}" if alum and alum.class_year else ""
+            return f"{alum.name}{year}" if alum else ""
         case "source":
             return contact.get_source_display() if contact.source else ""
         case "referred_by":

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from contacts import views
-from contacts.views import own_imports
+from contacts.views import own_imports, requests
 
 app_name = "contacts"
 
@@ -24,6 +24,11 @@ urlpatterns = [
     path("imports/<int:pk>/undo/", own_imports.import_undo, name="import_undo"),
     path("imports/<int:pk>/forget/", own_imports.import_forget, name="import_forget"),
     path("imports/<int:pk>/left-out/", own_imports.import_left_out, name="import_left_out"),
+    path("requests/", requests.request_list, name="requests"),
+    path("requests/<uuid:pk>/", requests.request_detail, name="request"),
+    path("requests/<uuid:pk>/take-back/", requests.request_withdraw, name="request_withdraw"),
+    path("requests/<uuid:pk>/time/", requests.request_take_time, name="request_take_time"),
+    path("requests/<uuid:pk>/named/", requests.request_named, name="request_named"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/delete/", views.delete, name="delete"),

@@ -113,8 +113,8 @@ def _known_words(contact: Contact, profile: StudentProfile) -> frozenset[str]:
     said = [
         contact.name, contact.employer, contact.job_title, contact.field, contact.address,
         contact.source_note, contact.referred_by.name if contact.referred_by else "",
-        contact.alum.place if contact.alum else "", *profile.majors, *profile.fields_of_interest,
-        profile.student.name, settings.INSTITUTION,
+        contact.alum.as_seen_by(profile.student).place if contact.alum else "", *profile.majors,
+        *profile.fields_of_interest, profile.student.name, settings.INSTITUTION,
     ]  # fmt: skip
     words = (word.strip(".,;:()“”\"'") for text in said for word in text.split())
     return frozenset(word for word in words if word)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from letters.views import building, listing, resume, reviewing, sending
+from letters.views import asking, building, listing, resume, reviewing, sending
 
 app_name = "letters"
 
@@ -8,6 +8,7 @@ app_name = "letters"
 urlpatterns = [
     path("", listing.letter_list, name="list"),
     path("new/<int:contact_pk>/", listing.create, name="create"),
+    path("ask/<int:alum_pk>/", asking.ask, name="ask"),
     path("<int:pk>/", building.detail, name="detail"),
     path("<int:pk>/delete/", listing.delete, name="delete"),
     path("<int:pk>/print/", listing.print_page, name="print"),

@@ -1,12 +1,12 @@
 """Rows for tests: each factory makes the least that its table accepts."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Caseload, Role, StudentProfile, User
-from alumni.models import Alum, Consent
+from alumni.models import Alum, Consent, Request
 from contacts.models import Contact, Interaction
 from interviews.models import Advice, Debrief, Interview, PreparedQuestion, Question, Topic
 from letters.models import Letter, LetterReview, Resume
@@ -128,3 +128,14 @@ class AdviceFactory(DjangoModelFactory):
 
     interview = factory.SubFactory(InterviewFactory)
     text = "Read the trade paper every week."
+
+
+class RequestFactory(DjangoModelFactory):
+    class Meta:
+        model = Request
+
+    alum = factory.SubFactory(AlumFactory)
+    student = factory.SubFactory(UserFactory)
+    words = "May I ask you how you began?"
+    asked_at = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+    expires_at = factory.LazyAttribute(lambda made: made.asked_at + timedelta(days=14))

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from alumni import actions as alumni
-from alumni.models import ImportRow
+from alumni.models import Alum, ImportRow
 from careerhub.embedded.mail import mail_folder
 from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
@@ -27,6 +27,7 @@ from tests.factories import (
     LetterFactory,
     LetterReviewFactory,
     QuestionFactory,
+    RequestFactory,
     ResumeFactory,
 )
 
@@ -69,6 +70,7 @@ DOORS = {
     "alumni:detail": Door(">......", NO_POST),
     "alumni:create": Door(">xxxx..", ">xxxx!!"),
     "alumni:edit": Door(">xxxx..", ">xxxx!!"),
+    "alumni:goodwill": Door(">xxxx..", NO_POST),
     "alumni:import_list": Door(">xxxx..", NO_POST),
     "alumni:import_upload": Door(">xxxx..", ">xxxx!!"),
     "alumni:import_detail": Door(">xxxx..", NO_POST),
@@ -100,6 +102,13 @@ DOORS = {
     "contacts:maybe_the_same": Door(">------", ">>?xxxx"),
     "contacts:merge": Door(">.?x???", ">!?x???"),
     "contacts:undo_merge": Door(">------", ">>?xxxx"),
+    # A request to an alum is there for nobody else
+    "letters:ask": Door(">>.xxxx", ">!!xxxx"),
+    "contacts:requests": Door(">..xxxx", NO_POST),
+    "contacts:request": Door(">.?????", NO_POST),
+    "contacts:request_withdraw": Door(">------", ">>?????"),
+    "contacts:request_take_time": Door(">------", ">>?????"),
+    "contacts:request_named": Door(">------", ">>?????"),
     # A file of their own people is there for nobody else
     "contacts:import_list": Door(">..xxxx", NO_POST),
     "contacts:import_upload": Door(">..xxxx", ">!!xxxx"),
@@ -248,7 +257,8 @@ def world(student, advisor, staff):
     letter = LetterFactory(contact=contact, state="IN_REVIEW")
     review = LetterReviewFactory(letter=letter)
     of_contact, of_talk, of_list = [contact.pk], [talk.pk], [listed.pk]
-    alum = [AlumFactory().pk]
+    alum = [AlumFactory(email="imani@example.org").pk]
+    asked = RequestFactory(student=student, alum=Alum.objects.get(pk=alum[0]), asked_at=now)
     ResumeFactory(student=student)
     question = QuestionFactory()
     twins = ContactFactory.create_batch(2, student=student, name="Dana")
@@ -256,6 +266,8 @@ def world(student, advisor, staff):
     apart = NotTheSame.objects.create(one=contact, other=ContactFactory(student=student))
     of_two = [contact.pk, apart.other_id]
     return {
+        "letters:ask": alum, "contacts:request": [asked.pk], "contacts:request_": [asked.pk],
+        "contacts:requests": [], "alumni:goodwill": [],
         "alumni:detail": alum, "alumni:edit": alum, "contacts:from_alum": alum,
         "contacts:edit_interaction": [call.pk], "contacts:delete_interaction": [call.pk],
         "contacts:call_made": [call.pk], "interviews:create": of_contact,

@@ -12,6 +12,7 @@ from alumni.actions.imports import (
     upload_list,
     waiting_imports,
 )
+from alumni.actions.requests import ask_alum, take_time, withdraw
 from alumni.actions.running import NotUndoable, check_import, run_import, undo_import
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ImportUnderWay",
     "NotUndoable",
     "NothingToImport",
+    "ask_alum",
     "check_import",
     "correct_row",
     "look_again",
@@ -28,7 +30,9 @@ __all__ = [
     "set_mapping",
     "start_import",
     "stop_import",
+    "take_time",
     "undo_import",
     "upload_list",
     "waiting_imports",
+    "withdraw",
 ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 
-from alumni.models import Alum
+from alumni.models import HIDEABLE, Alum, AskBy
 
+MOST_IN_A_MONTH, MOST_DAYS = 31, 365
+IN_A_MONTH = f"Write a number from 0 to {MOST_IN_A_MONTH}, or leave it empty."
+BETWEEN = f"Write a number of days from 0 to {MOST_DAYS}, or leave it empty."
 YEAR = "Write the year with four digits, such as 1998."
 
 
@@ -27,28 +30,66 @@ class AlumForm(forms.ModelForm):
     use_required_attribute = False
     majors = WordsField(label="Majors")
     fields_of_work = WordsField(label="Fields of work")
+    ask_by = forms.ChoiceField(
+        label="How do they want to be asked?",
+        required=False,
+        choices=AskBy.choices,
+        widget=forms.RadioSelect,
+    )
+    requests_per_month = forms.IntegerField(
+        label="Requests in a month, at most",
+        required=False,
+        min_value=0,
+        max_value=MOST_IN_A_MONTH,
+        help_text="Empty: as the office’s settings say. 0: none at all.",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), IN_A_MONTH),
+    )
+    days_between_requests = forms.IntegerField(
+        label="Days between two requests",
+        required=False,
+        min_value=0,
+        max_value=MOST_DAYS,
+        help_text="Empty: as the office’s settings say.",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), BETWEEN),
+    )
 
     class Meta:
         model = Alum
         fields = [
             "name", "given_name", "family_name", "external_id", "email", "phone", "class_year",
             "majors", "fields_of_work", "employer", "job_title", "city", "region", "country",
-            "note_to_students", "consent",
+            "note_to_students", "consent", "ask_by", "hidden_fields", "paused_until",
+            "requests_per_month", "days_between_requests",
         ]  # fmt: skip
         widgets = {
+            "paused_until": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "note_to_students": forms.Textarea(attrs={"rows": 3}),
             "consent": forms.RadioSelect,
         }
-        labels = {"external_id": "The office’s number", "consent": "May students write to them?"}
+        labels = {
+            "external_id": "The office’s number",
+            "consent": "May students write to them?",
+            "paused_until": "A break until",
+        }
+        help_texts = {"paused_until": "On that day students may ask again."}
         error_messages = {
             "name": {"required": "Write the name as it should be read."},
             "email": {"invalid": "Write the e-mail like name@example.org."},
             "class_year": {"invalid": YEAR, "min_value": YEAR, "max_value": YEAR},
+            "paused_until": {"invalid": "Write the day as year, month and day: 2027-03-09."},
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["class_year"].validators = []
+        # Not declared above: a form has a method of this name.
+        self.fields["hidden_fields"] = forms.MultipleChoiceField(
+            label="What do they not show to students?",
+            required=False,
+            choices=HIDEABLE,
+            widget=forms.CheckboxSelectMultiple,
+            help_text="You see everything; nobody else sees what is ticked.",
+        )
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -62,6 +103,13 @@ class AlumForm(forms.ModelForm):
             Row(Column("city"), Column("region"), Column("country")),
             "note_to_students",
             "consent",
+            Fieldset(
+                "Their terms",
+                "ask_by",
+                "hidden_fields",
+                "paused_until",
+                Row(Column("requests_per_month"), Column("days_between_requests")),
+            ),
         )
 
     def clean_class_year(self) -> int | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -30,6 +33,25 @@ class AskBy(models.TextChoices):
     CAREERHUB = "CAREERHUB", "Through CareerHub only"
     EMAIL = "EMAIL", "By e-mail"
     PHONE = "PHONE", "By phone"
+
+
+# What an alum may keep from students, in the order of the form. A name cannot be hidden.
+HIDEABLE = {
+    "email": "E-mail",
+    "phone": "Phone",
+    "class_year": "Class year",
+    "majors": "Majors",
+    "fields_of_work": "Fields of work",
+    "job_title": "Job title",
+    "employer": "Employer",
+    "city": "City",
+    "region": "Region",
+    "country": "Country",
+}
+
+
+class HasBlanks(Exception):
+    """A record as students see it is for reading: saved, it would erase what they do not see."""
 
 
 class AlumQuerySet(models.QuerySet["Alum"]):
@@ -101,6 +123,11 @@ class Alum(TimeStampedModel):
         db_persist=True,
     )  # fmt: skip
 
+    # True of a copy that as_seen_by() made.
+    has_blanks = False
+    # What a list says of somebody who cannot be asked today; no column.
+    unavailable = ""
+
     objects = AlumQuerySet.as_manager()
 
     class Meta:
@@ -129,11 +156,31 @@ class Alum(TimeStampedModel):
             models.Index(Lower("name"), "class_year", name="alum_by_name_and_year"),
         ]
 
+    def save(self, *args, **kwargs) -> None:
+        if self.has_blanks:
+            raise HasBlanks
+        super().save(*args, **kwargs)
+
     def __str__(self) -> str:
         return f"{self.name} ({self.class_year})" if self.class_year else self.name
 
     def get_absolute_url(self) -> str:
         return reverse("alumni:detail", args=[self.pk])
+
+    def as_seen_by(self, user: User) -> Alum:
+        """Staff see the record; anybody else a copy with blanks for what its owner hides."""
+        if user.is_office_staff or not self.hidden_fields:
+            return self
+        seen = copy(self)
+        for name in HIDEABLE:
+            if name in self.hidden_fields:
+                value = getattr(self, name)
+                blank: Any = (
+                    [] if isinstance(value, list) else "" if isinstance(value, str) else None
+                )
+                setattr(seen, name, blank)
+        seen.has_blanks = True
+        return seen
 
     @property
     def work(self) -> str:

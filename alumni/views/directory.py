@@ -7,13 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.http import AuthenticatedHttpRequest, get_for
+from alumni.availability import as_listed, availability_of, reach, why_not
 from alumni.filters import DirectoryForm, search, similar
 from alumni.forms import AlumForm
-from alumni.models import Alum
+from alumni.models import HIDEABLE, Alum, Request
 from core.forms import posted
 from core.htmx import page_or_partial
 
@@ -37,6 +39,7 @@ def alum_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         if words and not people.exists():
             people, is_guess = similar(narrowed, words).order_by("-likeness", "id"), True
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = as_listed(page.object_list, to=user, at=timezone.now())
     context = {
         "form": form,
         "words": words,
@@ -56,8 +59,20 @@ def _fields_of(user) -> list[str]:
 
 @require_GET
 def detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    alum = get_object_or_404(Alum.objects.visible_to(request.user).without_search(), pk=pk)
-    return render(request, "alumni/alum_detail.html", {"alum": alum})
+    user = request.user
+    alum = get_object_or_404(Alum.objects.visible_to(user).without_search(), pk=pk)
+    asker = user if user.is_student else None
+    standing = availability_of(alum, at=timezone.now(), student=asker)
+    asked = Request.objects.visible_to(user).filter(alum=alum, student=user)
+    context = {
+        "alum": alum.as_seen_by(user),
+        "standing": standing,
+        "why_not": why_not(alum.name, standing),
+        "reach": reach(alum, standing),
+        "hidden": [label for name, label in HIDEABLE.items() if name in alum.hidden_fields],
+        "my_request": asked.order_by("-asked_at").first() if asker else None,
+    }
+    return render(request, "alumni/alum_detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from alumni.availability import STANDING_WAYS, Reach, reach
+from alumni.goodwill import Availability
 from alumni.models import Alum
 from contacts.actions.log import log_interaction
 from contacts.models import Contact, Interaction
@@ -101,22 +103,33 @@ def _heard_from(pk: int) -> str:
     return f"Heard of from {Contact.objects.get(pk=pk)}"
 
 
-def add_from_alum(student: User, *, alum: Alum) -> Contact:
-    """A contact with what the directory knows; the one that is there already, if there is one."""
-    contact, _ = Contact.objects.get_or_create(
+def add_from_alum(
+    student: User, *, alum: Alum, ways: Availability | None = STANDING_WAYS
+) -> Contact:
+    """A contact with what the directory shows a student; the one that is there already, if any.
+
+    E-mail and phone come along as far as `ways` allows, and none without it.
+    """
+    seen = alum.as_seen_by(student)
+    reached = reach(alum, ways) if ways else Reach()
+    contact, is_new = Contact.objects.get_or_create(
         student=student,
         alum=alum,
         defaults={
-            "name": alum.name,
-            "job_title": alum.job_title,
-            "employer": alum.employer,
-            "field": ", ".join(alum.fields_of_work)[:200],
-            "email": alum.email,
-            "phone": alum.phone,
-            "address": alum.place,
+            "name": seen.name,
+            "job_title": seen.job_title,
+            "employer": seen.employer,
+            "field": ", ".join(seen.fields_of_work)[:200],
+            "email": reached.email,
+            "phone": reached.phone,
+            "address": seen.place,
             "source": Contact.Source.ALUMNI,
         },
     )
+    if not is_new and (reached.email or reached.phone):
+        contact.email = contact.email or reached.email
+        contact.phone = contact.phone or reached.phone
+        contact.save(update_fields=["email", "phone", "updated_at"])
     return contact
 
 

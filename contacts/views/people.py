@@ -6,10 +6,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import AuthenticatedHttpRequest
+from accounts.models import User
+from alumni.availability import availability_of
 from alumni.models import Alum
+from alumni.models import Request as AlumRequest
 from contacts import actions
 from contacts.duplicates import pairs_of
 from contacts.forms import ContactForm, QuickAddForm
@@ -87,8 +91,9 @@ def edit(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def from_alum(request: AuthenticatedHttpRequest, alum_pk: int) -> HttpResponse:
     check_student(request.user)
-    alum = get_object_or_404(Alum.objects.visible_to(request.user), pk=alum_pk)
-    contact = actions.add_from_alum(request.user, alum=alum)
+    alum = get_object_or_404(Alum.objects.visible_to(request.user).without_search(), pk=alum_pk)
+    standing = availability_of(alum, at=timezone.now(), student=request.user)
+    contact = actions.add_from_alum(request.user, alum=alum, ways=standing)
     messages.success(request, f"{contact} is among your contacts.")
     return redirect(contact)
 
@@ -101,8 +106,17 @@ def detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "merge": contact.merges.standing().first(),
         "referrals": list(contact.referrals.by_name()),
         "today": today_of(request),
+        "asked": _last_request(request.user, contact),
     }
     return render(request, "contacts/contact_detail.html", context)
+
+
+def _last_request(user: User, contact: Contact) -> AlumRequest | None:
+    """The student's newest request to the alum that the contact is."""
+    if contact.alum_id is None:
+        return None
+    mine = AlumRequest.objects.visible_to(user).filter(alum=contact.alum_id, student=user)
+    return mine.order_by("-asked_at").first()
 
 
 @page_with_form

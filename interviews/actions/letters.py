@@ -93,7 +93,7 @@ def _follow(letter: Letter, *, at: datetime) -> None:
     if letter.sent_on is None:
         return
     if letter.kind == Kind.REQUEST:
-        talk = _talk_to_ask_for(letter.contact, at=at)
+        talk = talk_to_ask_for(letter.contact, at=at)
         if talk.may_become(State.ASKED):
             move(talk, to=State.ASKED, at=at)
         return
@@ -116,7 +116,7 @@ def _unfollow(letter: Letter, *, at: datetime) -> None:
         take_back_follow_up(talk, at=at)
 
 
-def _talk_to_ask_for(contact: Contact, *, at: datetime) -> Interview:
+def talk_to_ask_for(contact: Contact, *, at: datetime) -> Interview:
     """The talk under way; the last one, where they have not answered; or a new one."""
     talks = Interview.objects.filter(contact=contact)
     if not talks.filter(state__in=UNDERWAY).exists():

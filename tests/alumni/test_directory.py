@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts.models import OfficeSettings
 from alumni.models import Alum, Consent
 from tests.factories import AlumFactory, StudentProfileFactory
 
@@ -119,10 +120,11 @@ def test_record_hides_email_and_phone_from_students(client, student, staff):
 @pytest.mark.parametrize("count", [1, 3, 25])
 def test_list_asks_as_much_for_many_as_for_one(client, student, count, django_assert_num_queries):
     AlumFactory.create_batch(count)
+    OfficeSettings.current()
     client.force_login(student)
 
-    # Session, user, profile, number of all, number found, one page.
-    with django_assert_num_queries(6):
+    # Session, user, profile, number of all, number found, one page, office, days of asking.
+    with django_assert_num_queries(8):
         client.get(LIST)
 
 

@@ -29,6 +29,7 @@ from tests.factories import (
     LetterReviewFactory,
     PreparedQuestionFactory,
     QuestionFactory,
+    RequestFactory,
     ResumeFactory,
     StudentProfileFactory,
 )
@@ -97,6 +98,14 @@ def world(student, advisor, staff, administrator):
     PreparedQuestionFactory(interview=ahead, source=retired)
     PreparedQuestionFactory.create_batch(6, interview=ahead)
     ResumeFactory(student=student, comment="Shorter, please.", reviewed_by=advisor)
+    taken = AlumFactory(email="kim@example.org", paused_until=date(2999, 2, 1))
+    asked = {
+        state: RequestFactory(
+            student=student, state=state, asked_at=now, alum=AlumFactory(email=f"{state}@b.org"),
+            offered_times=[now + timedelta(days=3)], call_number="413 555 0119", named_name="Ann",
+        )
+        for state in ("PENDING", "ACCEPTED", "CALL", "DECLINED", "EXPIRED", "WITHDRAWN")
+    }  # fmt: skip
     return {
         "nobody": ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/mail/",
                    "/accounts/password/reset/done/", "/accounts/password/reset/key/1-key/"],
@@ -131,10 +140,14 @@ def world(student, advisor, staff, administrator):
                     "/contacts/imports/", "/contacts/imports/new/", brought.get_absolute_url(),
                     f"/contacts/imports/{brought.pk}/?q=nobody", added.get_absolute_url(),
                     f"/contacts/imports/{added.pk}/done/", f"/contacts/imports/{added.pk}/undo/",
+                    f"/alumni/{taken.pk}/", f"/letters/ask/{taken.pk}/", "/contacts/requests/",
+                    f"/letters/ask/{asked['EXPIRED'].alum_id}/",
+                    *(f"/contacts/requests/{one.pk}/" for one in asked.values()),
                     "/not-there/", "/accounts/office/"],
         "empty": ["/letters/resume/",
                   "/", "/contacts/", "/interviews/", "/accounts/looks/", "/accounts/profile/",
                   "/contacts/imports/", "/contacts/brainstorm/", "/contacts/duplicates/",
+                  "/contacts/requests/",
                   "/letters/", "/record/", "/record/tree/", "/record/cards/", "/record/binder/"],
         "advisor": ["/", f"/advising/students/{student.pk}/", "/alumni/", f"/alumni/{alum.pk}/",
                     "/letters/reviews/", f"/letters/reviews/{review.pk}/",
@@ -143,6 +156,7 @@ def world(student, advisor, staff, administrator):
         "staff": ["/interviews/bank/", f"/interviews/bank/{question.pk}/",
                   f"/interviews/bank/{retired.pk}/", "/interviews/bank/new/",
                   "/interviews/bank/?q=nothing-at-all",
+                  "/alumni/goodwill/", "/alumni/goodwill/?all=never",
                   "/", "/alumni/", f"/alumni/{alum.pk}/", f"/alumni/{alum.pk}/edit/",
                   "/alumni/new/", "/alumni/imports/", "/alumni/imports/new/",
                   listed.get_absolute_url(), f"/alumni/imports/{listed.pk}/match/",

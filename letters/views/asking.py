@@ -1,0 +1,85 @@
+"""Asking an alum to meet: the words, the checks, and the request goes out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import AuthenticatedHttpRequest
+from accounts.models import OfficeSettings
+from alumni import actions as alumni
+from alumni.actions.requests import Refused
+from alumni.availability import availability_of, reach, why_not
+from alumni.models import Alum, Request
+from core.forms import posted
+from letters.request_forms import AskForm
+from letters.requests import findings_in, first_words
+from letters.views.doors import check_student
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: AuthenticatedHttpRequest, alum_pk: int) -> HttpResponse:
+    check_student(request.user)
+    alum = get_object_or_404(Alum.objects.visible_to(request.user).without_search(), pk=alum_pk)
+    now = timezone.now()
+    if request.method == "POST":
+        return _asked(request, alum, at=now)
+    open_ones = Request.objects.visible_to(request.user).pending()
+    if waiting := open_ones.filter(alum=alum).first():
+        return redirect("contacts:request", waiting.pk)
+    form = _form(request, alum, OfficeSettings.current(), at=now)
+    return _page(request, alum, form, at=now)
+
+
+def _asked(request: AuthenticatedHttpRequest, alum: Alum, *, at: datetime) -> HttpResponse:
+    """What must be put right stops the request; advice is shown once, and theirs to weigh."""
+    form = _form(request, alum, OfficeSettings.current(), at=at)
+    if not form.is_valid():
+        return _page(request, alum, form, at=at, status=422)
+    said, seen = form.cleaned_data, alum.as_seen_by(request.user)
+    findings = findings_in(
+        said["words"], request.user, alum=seen, most_minutes=form.most_minutes, at=at
+    )
+    stops = [one for one in findings if one.stops]
+    for one in stops:
+        where = f": “{Truncator(one.found).chars(80)}”" if one.found else ""
+        form.add_error("words", f"{one.title}{where}. {one.why}")
+    if stops or (findings and "anyway" not in request.POST):
+        return _page(request, alum, form, at=at, findings=findings, status=422 if stops else 200)
+    try:
+        made = alumni.ask_alum(request.user, alum=alum, at=at, **said)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, alum, form, at=at, status=422)
+    messages.success(request, f"Your request to {alum.name} is on its way.")
+    return redirect("contacts:request", made.pk)
+
+
+def _form(
+    request: AuthenticatedHttpRequest, alum: Alum, office: OfficeSettings, *, at: datetime
+) -> AskForm:
+    initial = {"medium": Request.Medium.VIDEO, "minutes": office.minutes_by_phone}
+    if request.method != "POST":
+        initial["words"] = first_words(request.user, alum=alum.as_seen_by(request.user), at=at)
+    return AskForm(posted(request), initial=initial, office=office)
+
+
+def _page(request, alum: Alum, form: AskForm, *, at: datetime, findings=(), status=200):
+    standing = availability_of(alum, at=at, student=request.user)
+    context = {
+        "alum": alum.as_seen_by(request.user),
+        "form": form,
+        "findings": findings,
+        "stops": any(one.stops for one in findings),
+        "standing": standing,
+        "why_not": why_not(alum.name, standing),
+        "reach": reach(alum, standing),
+        "expires_days": form.office.request_expires_days,
+    }
+    return render(request, "letters/ask.html", context, status=status)
