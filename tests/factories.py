@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Caseload, Role, StudentProfile, User
-from alumni.models import Alum, Consent
+from alumni.models import Alum, Consent, Request
 from contacts.models import Contact, Interaction
 from interviews.models import Advice, Debrief, Interview, PreparedQuestion, Question, Topic
 from letters.models import Letter, LetterReview, Resume
@@ -46,6 +46,17 @@ class AlumFactory(DjangoModelFactory):
     family_name = factory.Sequence(lambda n: f"Brooks {n}")
     class_year = 2011
     consent = Consent.YES
+
+
+class RequestFactory(DjangoModelFactory):
+    class Meta:
+        model = Request
+
+    alum = factory.SubFactory(AlumFactory)
+    student = factory.SubFactory(UserFactory)
+    words = "I study film and would like to hear how you began."
+    asked_at = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+    expires_at = datetime(2026, 3, 16, 15, 0, tzinfo=UTC)
 
 
 class ContactFactory(DjangoModelFactory):
