@@ -18,7 +18,10 @@ from django.urls import reverse
 from alumni.models import Alum, Request
 
 LIFETIME = timedelta(days=90)
-SIGNER = {"salt": "alumni.desk", "sep": "."}
+
+
+def _signer() -> Signer:
+    return Signer(sep=".", salt="alumni.desk")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ def sign(alum: Alum, *, at: datetime, request: Request | None = None) -> str:
     parts = [str(alum.pk), str(alum.desk_version), str(int(at.timestamp()) // 60)]
     if request is not None:
         parts.append(request.pk.hex)
-    return Signer(**SIGNER).sign("-".join(parts))
+    return _signer().sign("-".join(parts))
 
 
 def address(
@@ -47,7 +50,7 @@ def address(
 def read(token: str, *, at: datetime) -> Link | None:
     """Nothing for a link that nobody signed, or about somebody who is gone."""
     try:
-        parts = Signer(**SIGNER).unsign(token).split("-")
+        parts = _signer().unsign(token).split("-")
     except BadSignature:
         return None
     pk, version, minute, *rest = parts

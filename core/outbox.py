@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.errors import MessageError
 from time import monotonic
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.core.mail import EmailMessage
 from django.db import models, transaction
@@ -57,6 +57,9 @@ class Outgoing(TimeStampedModel):
     failed_at = models.DateTimeField(null=True, blank=True)
     # What the mail server said last, for a person to read.
     server_words = models.CharField(max_length=LONGEST_WORDS, blank=True)
+
+    # Text fields that are emptied once nothing more is to be sent.
+    forgets: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -128,7 +131,7 @@ def _deliver(row: Row, write: Callable[[Row, datetime], EmailMessage], clock: Cl
         logger.warning("No mail for %s: %s", row.in_log, described, exc_info=is_ours)
         _put_back(row, error, now=clock.now())
         return False
-    mark(row, sent_at=clock.now(), server_words="")
+    mark(row, sent_at=clock.now(), server_words="", **dict.fromkeys(row.forgets, ""))
     return True
 
 
@@ -136,8 +139,10 @@ def _put_back(row: Outgoing, error: Exception, *, now: datetime) -> None:
     wait = min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
     is_final = mail.is_final(error) or isinstance(error, Undeliverable)
     gives_up = is_final or row.attempts >= MOST_ATTEMPTS
-    words = failure_in_words(error)
-    mark(row, server_words=words, due_at=now + wait, failed_at=now if gives_up else None)
+    said = {"server_words": failure_in_words(error), "due_at": now + wait}
+    if gives_up:
+        said |= {"failed_at": now, **dict.fromkeys(row.forgets, "")}
+    mark(row, **said)
 
 
 def _held(row: Outgoing) -> models.QuerySet:

@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from alumni.models import Import
+from alumni import links
+from alumni.models import Campaign, Import
 from careerhub.embedded.mail import mail_folder
 from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
@@ -26,6 +27,7 @@ from tests.factories import (
     LetterFactory,
     LetterReviewFactory,
     QuestionFactory,
+    RequestFactory,
     ResumeFactory,
 )
 
@@ -77,6 +79,34 @@ DOORS = {
     "alumni:import_progress": Door(">xxxx..", NO_POST),
     "alumni:import_rejected": Door(">xxxx..", NO_POST),
     "alumni:import_undo": Door(">xxxx..", ">xxxx>>"),
+    # The office asks alumni, and sees what they changed on their desks
+    "alumni:desk": Door(">xxxx..", NO_POST),
+    "alumni:desk_send_link": Door(">------", ">xxxx>>"),
+    "alumni:desk_revoke": Door(">------", ">xxxx>>"),
+    "alumni:campaign_list": Door(">xxxx..", NO_POST),
+    "alumni:campaign_create": Door(">xxxx..", ">xxxx!!"),
+    "alumni:campaign_detail": Door(">xxxx..", NO_POST),
+    "alumni:campaign_start": Door(">------", ">xxxx>>"),
+    "alumni:campaign_pause": Door(">------", ">xxxx>>"),
+    "alumni:campaign_go_on": Door(">------", ">xxxx>>"),
+    "alumni:campaign_stop": Door(">------", ">xxxx>>"),
+    # An alum's desk is open to whoever holds its link, and to nobody else
+    "desk:start": Door(ALL_PUBLIC, "!!!!!!!"),
+    "desk:sent": Door(ALL_PUBLIC, "-------"),
+    "desk:removed": Door(ALL_PUBLIC, "-------"),
+    "desk:home": Door(ALL_PUBLIC, "-------"),
+    "desk:accept": Door(ALL_PUBLIC, "!!!!!!!"),
+    "desk:call": Door(ALL_PUBLIC, "!!!!!!!"),
+    # Nothing more to say than that they cannot is an answer.
+    "desk:decline": Door(ALL_PUBLIC, ">>>>>>>"),
+    "desk:pause": Door(ALL_PUBLIC, "!!!!!!!"),
+    "desk:terms": Door(ALL_PUBLIC, "!!!!!!!"),
+    "desk:record": Door(ALL_PUBLIC, "!!!!!!!"),
+    "desk:consent": Door(ALL_PUBLIC, "!!!!!!!"),
+    # Once they are removed, the link leads nowhere
+    "desk:remove": Door(ALL_PUBLIC, ">??????"),
+    "desk:fresh": Door("-------", ">>>>>>>"),
+    "desk:unsubscribe": Door(">>>>>>>", "......."),
     # A student's contacts: the advisor of the caseload reads elsewhere
     "contacts:list": Door(">..xxxx", NO_POST),
     "contacts:quick_add": Door(">------", ">!!xxxx"),
@@ -243,6 +273,8 @@ def world(student, advisor, staff):
     (mail_folder() / "one.eml").write_text("Subject: Hello\n\nHello.\n")
     letter = LetterFactory(contact=contact, state="IN_REVIEW")
     review = LetterReviewFactory(letter=letter)
+    asked = RequestFactory(student=student, asked_at=now, expires_at=now + timedelta(days=14))
+    desk = [links.sign(asked.alum, at=now, request=asked)]
     of_contact, of_talk, of_list = [contact.pk], [talk.pk], [listed.pk]
     alum = [AlumFactory().pk]
     ResumeFactory(student=student)
@@ -253,6 +285,9 @@ def world(student, advisor, staff):
     of_two = [contact.pk, apart.other_id]
     return {
         "alumni:detail": alum, "alumni:edit": alum, "contacts:from_alum": alum,
+        "alumni:desk": alum, "alumni:desk_": alum, "desk:": desk, "desk:start": [],
+        "desk:sent": [], "desk:removed": [], "alumni:campaign_list": [],
+        "alumni:campaign_create": [], "alumni:campaign_": [Campaign.objects.create().pk],
         "contacts:edit_interaction": [call.pk], "contacts:delete_interaction": [call.pk],
         "contacts:call_made": [call.pk], "interviews:create": of_contact,
         "interviews:call": of_contact, "interviews:call_": of_contact,

@@ -76,6 +76,8 @@ class AlumniMail(Outgoing):
     # Of somebody who was removed, until the confirmation is out; then it is wiped.
     address = models.EmailField(blank=True)
 
+    forgets = ("address",)
+
     objects = AlumniMailQuerySet.as_manager()
 
     class Meta:

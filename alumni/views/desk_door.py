@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,7 +27,7 @@ from alumni.links import Link
 from alumni.models import Request
 from core.limits import is_too_often
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 # A person saves a form some times in an hour; a program that tries does it more often. Behind one
 # address may be a whole company, or the proxy that stands before us.
 MOST_OF_A_LINK, MOST_OF_AN_ADDRESS, SECONDS = 60, 300, 3600
@@ -47,7 +48,7 @@ class DeskCsrf(CsrfViewMiddleware):
     """
 
     def _origin_verified(self, request: HttpRequest) -> bool:
-        return request.META["HTTP_ORIGIN"] == "null" or super()._origin_verified(request)
+        return request.META["HTTP_ORIGIN"] == "null" or super()._origin_verified(request)  # type: ignore[misc]
 
 
 def public(view: View) -> View:
@@ -55,7 +56,7 @@ def public(view: View) -> View:
     guarded = decorator_from_middleware(DeskCsrf)(view)
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and _tries_too_often(request):
             return page(request, "desk/too_often.html", {}, status=429)
         return guarded(request, *args, **kwargs)
@@ -77,7 +78,7 @@ def _reading(view: View) -> View:
     """Times are shown by the alum's clock; a link that leads nowhere gets a kind page."""
 
     @wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponse:
+    def opened(request: HttpRequest, token: str) -> HttpResponseBase:
         at = timezone.now()
         link = links.read(token, at=at)
         if link is None:
@@ -94,7 +95,7 @@ def _reading(view: View) -> View:
 
 def _kept_by_nobody(view: View) -> View:
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         for name, value in HEADERS.items():
             response[name] = value
