@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from allauth.account.adapter import get_adapter
@@ -48,7 +48,7 @@ class DeskCsrf(CsrfViewMiddleware):
     """
 
     def _origin_verified(self, request: HttpRequest) -> bool:
-        return request.META["HTTP_ORIGIN"] == "null" or super()._origin_verified(request)  # type: ignore[misc]
+        return request.headers["origin"] == "null" or super()._origin_verified(request)  # type: ignore[misc]
 
 
 def public(view: View) -> View:
@@ -59,7 +59,7 @@ def public(view: View) -> View:
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and _tries_too_often(request):
             return page(request, "desk/too_often.html", {}, status=429)
-        return guarded(request, *args, **kwargs)
+        return cast(HttpResponseBase, guarded(request, *args, **kwargs))
 
     return _kept_by_nobody(opened)
 
