@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/desk/", desk_office.history, name="desk"),
     path("<int:pk>/desk/send/", desk_office.send_link, name="desk_send_link"),
     path("<int:pk>/desk/revoke/", desk_office.revoke, name="desk_revoke"),
+    path("mail/<int:pk>/again/", campaigns.mail_again, name="mail_again"),
     path("campaign/", campaigns.campaign_list, name="campaign_list"),
     path("campaign/new/", campaigns.create, name="campaign_create"),
     path("campaign/<int:pk>/", campaigns.detail, name="campaign_detail"),

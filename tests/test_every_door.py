@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from alumni import links
-from alumni.models import Campaign, Import
+from alumni.models import AlumniMail, Campaign, Import
 from careerhub.embedded.mail import mail_folder
 from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
@@ -83,6 +83,7 @@ DOORS = {
     "alumni:desk": Door(">xxxx..", NO_POST),
     "alumni:desk_send_link": Door(">------", ">xxxx>>"),
     "alumni:desk_revoke": Door(">------", ">xxxx>>"),
+    "alumni:mail_again": Door(">------", ">xxxx>>"),
     "alumni:campaign_list": Door(">xxxx..", NO_POST),
     "alumni:campaign_create": Door(">xxxx..", ">xxxx!!"),
     "alumni:campaign_detail": Door(">xxxx..", NO_POST),
@@ -274,6 +275,7 @@ def world(student, advisor, staff):
     letter = LetterFactory(contact=contact, state="IN_REVIEW")
     review = LetterReviewFactory(letter=letter)
     asked = RequestFactory(student=student, asked_at=now, expires_at=now + timedelta(days=14))
+    returned = AlumniMail.objects.create(kind="REQUEST", request=asked, due_at=now, failed_at=now)
     desk = [links.sign(asked.alum, at=now, request=asked)]
     of_contact, of_talk, of_list = [contact.pk], [talk.pk], [listed.pk]
     alum = [AlumFactory().pk]
@@ -286,6 +288,7 @@ def world(student, advisor, staff):
     return {
         "alumni:detail": alum, "alumni:edit": alum, "contacts:from_alum": alum,
         "alumni:desk": alum, "alumni:desk_": alum, "desk:": desk, "desk:start": [],
+        "alumni:mail_again": [returned.pk],
         "desk:sent": [], "desk:removed": [], "alumni:campaign_list": [],
         "alumni:campaign_create": [], "alumni:campaign_": [Campaign.objects.create().pk],
         "contacts:edit_interaction": [call.pk], "contacts:delete_interaction": [call.pk],

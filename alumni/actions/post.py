@@ -103,6 +103,13 @@ def send_link_to(email: str, *, at: datetime) -> None:
         send_link(alum, at=at)
 
 
+@transaction.atomic
+def try_again(mail: AlumniMail, *, at: datetime) -> None:
+    """After the address was corrected; what is on its way already stays so."""
+    failed = AlumniMail.objects.filter(pk=mail.pk, failed_at__isnull=False)
+    failed.update(failed_at=None, attempts=0, due_at=at, server_words="")
+
+
 def close_expired(*, at: datetime) -> int:
     """Requests whose last day is over end, and their students are told. Returns how many."""
     closed = 0

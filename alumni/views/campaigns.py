@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import AuthenticatedHttpRequest
 from alumni import emails
 from alumni.actions import campaigns as actions
+from alumni.actions import post
 from alumni.forms.campaigns import CampaignForm
 from alumni.models import Alum, AlumniMail, Campaign
 from core.forms import posted
@@ -35,7 +37,19 @@ def _campaigns(request: AuthenticatedHttpRequest):
 def campaign_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     rows = _campaigns(request).with_counts().order_by("-created_at")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "alumni/campaign_list.html", {"page_obj": page})
+    mails = AlumniMail.objects.visible_to(request.user).filter(failed_at__isnull=False)
+    returned = mails.filter(request__isnull=False).with_subjects().order_by("-failed_at")
+    context = {"page_obj": page, "returned": list(returned[:PER_PAGE])}
+    return render(request, "alumni/campaign_list.html", context)
+
+
+@require_POST
+def mail_again(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    _campaigns(request)
+    mail = get_object_or_404(AlumniMail.objects.visible_to(request.user), pk=pk)
+    post.try_again(mail, at=timezone.now())
+    messages.success(request, "It is on its way again.")
+    return redirect("alumni:campaign_list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,12 +69,20 @@ def detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     mails = AlumniMail.objects.visible_to(request.user).filter(campaign=campaign)
     context = {"campaign": campaign, "waiting": campaign.total - campaign.sent - campaign.failed}
     if campaign.state == Campaign.State.DRAFT:
-        context["people"] = actions.recipients(campaign, at=now)[: campaign.most].count()
+        people = actions.recipients(campaign, at=now)[: campaign.most].count()
+        context |= {"people": people, "duration": _in_words(people * campaign.gap)}
         context["mail"] = emails.campaign_mail(Alum(**SOMEBODY), campaign, now)
     else:
         bounced = mails.filter(failed_at__isnull=False).select_related("alum")
         context["bounces"] = bounced.defer("alum__search").order_by("-failed_at")[:MOST_BOUNCES]
     return render(request, "alumni/campaign_detail.html", context)
+
+
+def _in_words(duration: timedelta) -> str:
+    minutes = round(duration.total_seconds() / 60)
+    if minutes <= 1:
+        return "within a minute or two"
+    return f"in about {minutes} minutes" if minutes < 120 else f"in about {minutes // 60} hours"
 
 
 @require_POST

@@ -30,7 +30,7 @@ from core.limits import is_too_often
 View = Callable[..., HttpResponseBase]
 # A person saves a form some times in an hour; a program that tries does it more often. Behind one
 # address may be a whole company, or the proxy that stands before us.
-MOST_OF_A_LINK, MOST_OF_AN_ADDRESS, SECONDS = 60, 300, 3600
+MOST_OF_A_LINK, MOST_OF_AN_ADDRESS, SECONDS = 60, 1000, 3600
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store, private",
@@ -53,20 +53,19 @@ class DeskCsrf(CsrfViewMiddleware):
 
 def public(view: View) -> View:
     """Open to everybody, and nothing of it is kept or told anywhere."""
-    guarded = decorator_from_middleware(DeskCsrf)(view)
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and _tries_too_often(request):
             return page(request, "desk/too_often.html", {}, status=429)
-        return cast(HttpResponseBase, guarded(request, *args, **kwargs))
+        return view(request, *args, **kwargs)
 
-    return _kept_by_nobody(opened)
+    return _kept_by_nobody(_guarded(opened))
 
 
 def with_link(view: View) -> View:
     """A page of one alum's desk."""
-    return public(_reading(view))
+    return _kept_by_nobody(_guarded(_reading(view)))
 
 
 def without_page(view: View) -> View:
@@ -81,6 +80,8 @@ def _reading(view: View) -> View:
     def opened(request: HttpRequest, token: str) -> HttpResponseBase:
         at = timezone.now()
         link = links.read(token, at=at)
+        if link is None and request.method == "POST" and _tries_too_often(request):
+            return page(request, "desk/too_often.html", {}, status=429)
         if link is None:
             return page(request, "desk/nothing.html", {"form": LinkForm()}, status=404)
         if request.method == "POST" and _saves_too_often(link):
@@ -91,6 +92,10 @@ def _reading(view: View) -> View:
             return view(request, token, link)
 
     return opened
+
+
+def _guarded(view: View) -> View:
+    return cast(View, decorator_from_middleware(DeskCsrf)(view))
 
 
 def _kept_by_nobody(view: View) -> View:

@@ -156,6 +156,16 @@ def test_reminders_say_that_they_are(sent, asked):
     assert len({mail["Message-ID"] for mail in sent()}) == 3
 
 
+def test_nobody_is_reminded_on_a_pause(sent, asked, alum):
+    post.look(at=NOW)
+    desk.pause(alum, until=date(2026, 3, 8), at=NOW)
+
+    post.look(at=NOW + timedelta(days=4, hours=3))
+    post.look(at=NOW + timedelta(days=9, hours=3))
+
+    assert [mail["Subject"][:13] for mail in sent()] == ["Maya Oyelaran", "Last reminder"]
+
+
 def test_nothing_more_is_sent_after_an_answer(sent, asked):
     post.look(at=NOW)
     answers.decline(asked, reply="", named=answers.Named(), at=NOW)
@@ -383,3 +393,19 @@ def test_log_holds_no_name_and_no_address(mailroom, asked, caplog):  # noqa: F81
     ours = [record.getMessage() for record in caplog.records if record.name == "core.outbox"]
     row = AlumniMail.objects.get(kind="REQUEST")
     assert ours == [f"No mail for alumni mail {row.pk}: SMTPRecipientsRefused 550"]
+
+
+def test_office_sees_what_came_back_and_tries_again(client, staff, mailroom, sent, asked):  # noqa: F811
+    """The words of the request are not for the office."""
+    mailroom.to_recipient = "550 No such person"
+    post.look(at=NOW)
+    client.force_login(staff)
+
+    page = client.get(reverse("alumni:campaign_list")).content.decode()
+    assert "Imani Brooks" in page
+    assert "550 No such person" in page
+    assert asked.words not in page
+    row = AlumniMail.objects.get(kind="REQUEST")
+    client.post(reverse("alumni:mail_again", args=[row.pk]))
+    row.refresh_from_db()
+    assert (row.failed_at, row.attempts, row.server_words) == (None, 0, "")
