@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from alumni.actions import post
@@ -67,11 +67,12 @@ def change(alum: Alum, *, to: dict[str, Any], at: datetime) -> list[str]:
         setattr(row, name, value)
     if "name" in different:
         _split_name(row)
-    if "email" in different and row.email:
-        others = Alum.objects.filter(email__iexact=row.email).exclude(pk=row.pk)
-        if others.exists():
-            raise AddressTaken
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        # The one thing that must be unique here is the e-mail.
+        raise AddressTaken from None
     _remember(row, different, at=at)
     return list(different)
 
