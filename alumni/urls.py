@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alumni.views import directory, goodwill, import_check, imports
+from alumni.views import campaigns, desk_office, directory, goodwill, import_check, imports
 
 app_name = "alumni"
 
@@ -22,4 +22,15 @@ urlpatterns = [
     path("imports/<uuid:pk>/progress/", imports.progress, name="import_progress"),
     path("imports/<uuid:pk>/left-out/", import_check.rejected, name="import_rejected"),
     path("imports/<uuid:pk>/undo/", imports.undo, name="import_undo"),
+    path("<int:pk>/desk/", desk_office.history, name="desk"),
+    path("<int:pk>/desk/send/", desk_office.send_link, name="desk_send_link"),
+    path("<int:pk>/desk/revoke/", desk_office.revoke, name="desk_revoke"),
+    path("mail/<int:pk>/again/", campaigns.mail_again, name="mail_again"),
+    path("campaign/", campaigns.campaign_list, name="campaign_list"),
+    path("campaign/new/", campaigns.create, name="campaign_create"),
+    path("campaign/<int:pk>/", campaigns.detail, name="campaign_detail"),
+    path("campaign/<int:pk>/start/", campaigns.start, name="campaign_start"),
+    path("campaign/<int:pk>/pause/", campaigns.pause, name="campaign_pause"),
+    path("campaign/<int:pk>/go-on/", campaigns.go_on, name="campaign_go_on"),
+    path("campaign/<int:pk>/stop/", campaigns.stop, name="campaign_stop"),
 ]

@@ -141,6 +141,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 300},
     },
+    "look-after-requests": {
+        "task": "alumni.tasks.look",
+        "schedule": 60.0,
+        "options": {"expires": 300},
+    },
     # A list whose bell was lost, or whose worker died, is taken up again.
     "resume-imports": {
         "task": "alumni.tasks.resume_imports",
@@ -244,7 +249,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    # An alum's link opens their desk without a password: no log holds one.
+    "formatters": {
+        "line": {
+            "()": "core.masking.MaskingFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/", include("accounts.urls")),
     path("alumni/", include("alumni.urls")),
+    path("desk/", include("alumni.desk_urls")),
     path("contacts/", include("contacts.urls")),
     path("letters/", include("letters.urls")),
     path("interviews/", include("interviews.urls")),

@@ -15,7 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from alumni import actions as alumni
-from alumni.models import Alum, ImportRow
+from alumni import links
+from alumni.models import Alum, AlumniMail, Campaign, ImportRow
 from careerhub.embedded.mail import mail_folder
 from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
@@ -82,6 +83,35 @@ DOORS = {
     "alumni:import_progress": Door(">xxxx..", NO_POST),
     "alumni:import_rejected": Door(">xxxx..", NO_POST),
     "alumni:import_undo": Door(">xxxx..", ">xxxx>>"),
+    # The office asks alumni, and sees what they changed on their desks
+    "alumni:desk": Door(">xxxx..", NO_POST),
+    "alumni:desk_send_link": Door(">------", ">xxxx>>"),
+    "alumni:desk_revoke": Door(">------", ">xxxx>>"),
+    "alumni:mail_again": Door(">------", ">xxxx>>"),
+    "alumni:campaign_list": Door(">xxxx..", NO_POST),
+    "alumni:campaign_create": Door(">xxxx..", ">xxxx!!"),
+    "alumni:campaign_detail": Door(">xxxx..", NO_POST),
+    "alumni:campaign_start": Door(">------", ">xxxx>>"),
+    "alumni:campaign_pause": Door(">------", ">xxxx>>"),
+    "alumni:campaign_go_on": Door(">------", ">xxxx>>"),
+    "alumni:campaign_stop": Door(">------", ">xxxx>>"),
+    # An alum's desk is open to whoever holds its link, and to nobody else
+    "desk:start": Door(ALL_PUBLIC, "!!!!!!!"),
+    "desk:sent": Door(ALL_PUBLIC, "-------"),
+    "desk:removed": Door(ALL_PUBLIC, "-------"),
+    "desk:home": Door(ALL_PUBLIC, "-------"),
+    "desk:accept": Door(ALL_PUBLIC, "!!!!!!!"),
+    "desk:call": Door(ALL_PUBLIC, "!!!!!!!"),
+    # Nothing more to say than that they cannot is an answer.
+    "desk:decline": Door(ALL_PUBLIC, ">>>>>>>"),
+    "desk:pause": Door(ALL_PUBLIC, "!!!!!!!"),
+    "desk:terms": Door(ALL_PUBLIC, "!!!!!!!"),
+    "desk:record": Door(ALL_PUBLIC, "!!!!!!!"),
+    "desk:consent": Door(ALL_PUBLIC, "!!!!!!!"),
+    # Once they are removed, the link leads nowhere
+    "desk:remove": Door(ALL_PUBLIC, ">??????"),
+    "desk:fresh": Door("-------", ">>>>>>>"),
+    "desk:unsubscribe": Door(">>>>>>>", "......."),
     # A student's contacts: the advisor of the caseload reads elsewhere
     "contacts:list": Door(">..xxxx", NO_POST),
     "contacts:quick_add": Door(">------", ">!!xxxx"),
@@ -256,6 +286,9 @@ def world(student, advisor, staff):
     (mail_folder() / "one.eml").write_text("Subject: Hello\n\nHello.\n")
     letter = LetterFactory(contact=contact, state="IN_REVIEW")
     review = LetterReviewFactory(letter=letter)
+    at_desk = RequestFactory(student=student, asked_at=now, expires_at=now + timedelta(days=14))
+    returned = AlumniMail.objects.create(kind="REQUEST", request=at_desk, due_at=now, failed_at=now)
+    desk = [links.sign(at_desk.alum, at=now, request=at_desk)]
     of_contact, of_talk, of_list = [contact.pk], [talk.pk], [listed.pk]
     alum = [AlumFactory(email="imani@example.org").pk]
     asked = RequestFactory(student=student, alum=Alum.objects.get(pk=alum[0]), asked_at=now)
@@ -269,6 +302,10 @@ def world(student, advisor, staff):
         "letters:ask": alum, "contacts:request": [asked.pk], "contacts:request_": [asked.pk],
         "contacts:requests": [], "alumni:goodwill": [],
         "alumni:detail": alum, "alumni:edit": alum, "contacts:from_alum": alum,
+        "alumni:desk": alum, "alumni:desk_": alum, "desk:": desk, "desk:start": [],
+        "alumni:mail_again": [returned.pk],
+        "desk:sent": [], "desk:removed": [], "alumni:campaign_list": [],
+        "alumni:campaign_create": [], "alumni:campaign_": [Campaign.objects.create().pk],
         "contacts:edit_interaction": [call.pk], "contacts:delete_interaction": [call.pk],
         "contacts:call_made": [call.pk], "interviews:create": of_contact,
         "interviews:call": of_contact, "interviews:call_": of_contact,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -14,7 +15,7 @@ from django.db.models import F, Func, GeneratedField, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import User, validate_time_zone
 from core.models import TimeStampedModel
 
 
@@ -109,6 +110,10 @@ class Alum(TimeStampedModel):
     # Nothing said: as the office's settings say.
     requests_per_month = models.PositiveSmallIntegerField(null=True, blank=True)
     days_between_requests = models.PositiveSmallIntegerField(null=True, blank=True)
+    # By whose clock they name times and are reminded; blank: the college's.
+    time_zone = models.CharField(
+        max_length=64, default="", db_default="", blank=True, validators=[validate_time_zone]
+    )
     # Signed into every link to the alum's desk; one more makes the links sent so far useless.
     desk_version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
@@ -186,6 +191,10 @@ class Alum(TimeStampedModel):
     def work(self) -> str:
         """What they do and where, in one line: “Producer at NEPM”."""
         return " at ".join(part for part in (self.job_title, self.employer) if part)
+
+    @property
+    def zone(self) -> str:
+        return self.time_zone or settings.OFFICE_TIME_ZONE
 
     @property
     def place(self) -> str:

@@ -23,7 +23,8 @@ class Program(NamedTuple):
 
 def programs(port: int) -> list[Program]:
     web = ["gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "8"]
-    web += ["--graceful-timeout", "10", "--no-control-socket", "careerhub.wsgi"]
+    web += ["--graceful-timeout", "10", "--no-control-socket"]
+    web += ["--logger-class", "careerhub.access_log.AccessLog", "careerhub.wsgi"]
     celery = ["celery", "-A", "careerhub", "--quiet"]
     # One worker has nobody to gossip with.
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]

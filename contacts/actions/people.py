@@ -133,6 +133,15 @@ def add_from_alum(
     return contact
 
 
+@transaction.atomic
+def forget_alum(alum: Alum) -> None:
+    """They left the directory: what it lent to contacts goes, what a student wrote stays."""
+    for name, lent in (("email", alum.email), ("phone", alum.phone), ("address", alum.place)):
+        if lent:
+            Contact.objects.filter(alum=alum, **{name: lent}).update(**{name: ""})
+    Contact.objects.filter(alum=alum).update(alum=None)
+
+
 @dataclass(frozen=True)
 class Named:
     """Somebody whom a contact suggested, as far as one was told."""

@@ -1,8 +1,8 @@
 """Letters, who reads them before they go, and how they are delivered."""
 
-from letters.models.delivery import Delivery
+from letters.models.delivery import Delivery, DeliveryQuerySet
 from letters.models.letter import Letter
 from letters.models.resume import Resume
 from letters.models.review import LetterReview
 
-__all__ = ["Delivery", "Letter", "LetterReview", "Resume"]
+__all__ = ["Delivery", "DeliveryQuerySet", "Letter", "LetterReview", "Resume"]

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
 
-from core.models import TimeStampedModel
+from core.outbox import Outgoing, OutgoingQuerySet
 from letters.models.letter import Letter
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    def owed(self) -> DeliveryQuerySet:
-        """Neither taken yet nor given up."""
-        return self.filter(sent_at__isnull=True, failed_at__isnull=True)
-
-    def due(self, *, at: datetime) -> DeliveryQuerySet:
-        """Owed, and its turn has come (or its sender died on it)."""
-        return self.owed().filter(due_at__lte=at)
+class DeliveryQuerySet(OutgoingQuerySet):
+    """What the office's outbox asks of its rows."""
 
 
-class Delivery(TimeStampedModel):
+class Delivery(Outgoing):
     letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="delivery")
-    # Pushed ahead by the lease of whoever is sending, and by each refusal.
-    due_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    failed_at = models.DateTimeField(null=True, blank=True)
-    # What the mail server said last, for the student to read.
-    server_words = models.CharField(max_length=500, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -46,3 +31,7 @@ class Delivery(TimeStampedModel):
 
     def __str__(self) -> str:
         return f"#{self.pk} of letter {self.letter_id}"
+
+    @property
+    def in_log(self) -> str:
+        return f"letter {self.letter_id}"

@@ -17,7 +17,11 @@ from playwright.sync_api import Page
 
 from accounts.models import OfficeSettings
 from alumni import actions as alumni
+from alumni import links
+from alumni.actions import campaigns
+from alumni.actions.desk import change
 from alumni.importing.mapping import Mapping
+from alumni.models import Campaign
 from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
 from interviews import actions as interviews
@@ -106,8 +110,25 @@ def world(student, advisor, staff, administrator):
         )
         for state in ("PENDING", "ACCEPTED", "CALL", "DECLINED", "EXPIRED", "WITHDRAWN")
     }  # fmt: skip
+    at_desk = RequestFactory(student=student, asked_at=now, expires_at=now + timedelta(days=14))
+    late = RequestFactory(student=student, asked_at=now - timedelta(days=15), expires_at=now)
+    answered = RequestFactory(
+        student=student, state="ACCEPTED", asked_at=now, expires_at=now + timedelta(days=14),
+        offered_times=[now + timedelta(days=2)],
+    )  # fmt: skip
+    desk = f"/desk/{links.sign(at_desk.alum, at=now, request=at_desk)}"
+    change(at_desk.alum, to={"employer": "NEPM"}, at=now)
+    AlumFactory(consent="UNKNOWN", email="unasked@example.org")
+    draft, running = Campaign.objects.create(), Campaign.objects.create(words="Hello.")
+    campaigns.start(running, at=now)
     return {
-        "nobody": ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/mail/",
+        "nobody": ["/desk/", "/desk/sent/", "/desk/removed/", "/desk/nothing.here/",
+                   f"{desk}/", f"{desk}/yes/", f"{desk}/call/", f"{desk}/no/", f"{desk}/pause/",
+                   f"{desk}/how/", f"{desk}/record/", f"{desk}/directory/", f"{desk}/remove/",
+                   f"/desk/{links.sign(late.alum, at=now, request=late)}/",
+                   f"/desk/{links.sign(answered.alum, at=now, request=answered)}/",
+                   f"/desk/{links.sign(alum, at=now)}/", "/accounts/login/",
+                   "/accounts/password/reset/", "/accounts/signup/", "/mail/",
                    "/accounts/password/reset/done/", "/accounts/password/reset/key/1-key/"],
         "student": ["/", "/accounts/profile/", "/accounts/looks/", "/accounts/logout/",
                     "/accounts/password/change/", "/accounts/email/", "/alumni/",
@@ -153,7 +174,10 @@ def world(student, advisor, staff, administrator):
                     "/letters/reviews/", f"/letters/reviews/{review.pk}/",
                     f"/letters/resume/{student.pk}/review/"],
         "idle": ["/", "/letters/reviews/"],
-        "staff": ["/interviews/bank/", f"/interviews/bank/{question.pk}/",
+        "staff": [f"/alumni/{at_desk.alum_id}/desk/", f"/alumni/{alum.pk}/desk/",
+                  "/alumni/campaign/", "/alumni/campaign/new/", draft.get_absolute_url(),
+                  running.get_absolute_url(),
+                  "/interviews/bank/", f"/interviews/bank/{question.pk}/",
                   f"/interviews/bank/{retired.pk}/", "/interviews/bank/new/",
                   "/interviews/bank/?q=nothing-at-all",
                   "/alumni/goodwill/", "/alumni/goodwill/?all=never",
@@ -191,7 +215,7 @@ def faults_of(page: Page, url: str) -> list[str]:
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     answer = page.goto(url)
-    faults = [one for one in complaints if "status of 40" not in one]
+    faults = [one for one in complaints if "status of 4" not in one]
     if answer is None or answer.status >= 500:
         faults.append(f"status {answer and answer.status}")
     if page.locator("h1").count() != 1:

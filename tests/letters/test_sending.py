@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contacts.models import Interaction
+from core import outbox
 from interviews import actions as interviews
 from interviews.actions.letters import write_letter
 from letters import actions, tasks
@@ -380,10 +381,8 @@ def test_failed_letter_goes_out_when_the_address_is_right(letter, mailroom):  # 
 
 def test_dead_workers_letter_is_found_again_after_its_lease(letter, mailroom):  # noqa: F811
     """As if the worker had died between the claim and the mail."""
-    from letters.actions import delivery
-
     send(letter, by=SentBy.CAREERHUB)
-    delivery.claim(at=AT)
+    outbox.claim(Delivery.objects.due(at=AT), at=AT)
 
     assert actions.deliver_due(at=AT + timedelta(seconds=59)) == 0
     assert actions.deliver_due(at=AT + timedelta(seconds=60)) == 1
@@ -432,7 +431,7 @@ def test_words_of_the_mail_server_are_in_no_log(letter, mailroom, caplog):  # no
 
     actions.deliver_due(at=AT)
 
-    ours = [record.getMessage() for record in caplog.records if record.name.startswith("letters")]
+    ours = [record.getMessage() for record in caplog.records if record.name == "core.outbox"]
     assert ours == [f"No mail for letter {letter.pk}: SMTPRecipientsRefused 550"]
     assert Delivery.objects.get().server_words == "550 <dana@example.org> unknown"
 
@@ -562,13 +561,12 @@ def test_two_workers_mail_each_letter_once(student, mailroom):  # noqa: F811
 @pytest.mark.django_db(transaction=True)
 def test_worker_who_comes_late_marks_nothing(letter):
     """Its lease ran out, and another has the row."""
-    from letters.actions import delivery
-
     send(letter, by=SentBy.CAREERHUB)
-    lost = delivery.claim(at=AT)
-    delivery.claim(at=AT + timedelta(minutes=1))
+    later = AT + timedelta(minutes=1)
+    lost = outbox.claim(Delivery.objects.due(at=AT), at=AT)
+    outbox.claim(Delivery.objects.due(at=later), at=later)
 
-    delivery._mark(lost, sent_at=AT)
+    outbox.mark(lost, sent_at=AT)
 
     assert Delivery.objects.get().sent_at is None
 
