@@ -1,3 +1,4 @@
+from alumni.actions.directory import save_alum
 from alumni.actions.imports import (
     ImportUnderWay,
     NothingToImport,
@@ -15,6 +16,7 @@ __all__ = [
     "NotUndoable",
     "NothingToImport",
     "run_import",
+    "save_alum",
     "set_mapping",
     "start_import",
     "undo_import",

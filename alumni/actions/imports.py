@@ -17,6 +17,7 @@ from alumni.importing.plan import Plan, plan_import
 from alumni.importing.reader import UnreadableFile, read_table
 from alumni.importing.undo import put_back, untouched_newcomers
 from alumni.models import Consent, Import
+from alumni.searching import fresh
 
 logger = logging.getLogger(__name__)
 
@@ -153,6 +154,7 @@ def _run(import_id: UUID | str, at: datetime) -> None:
             at=at,
             progress=lambda rows_done: progress((plan.row_count + rows_done) // 2),
         )
+    fresh.after_import(running, at=at)
     _keep_counts(running, plan)
     running.rows_done, running.state, running.finished_at = plan.row_count, State.DONE, at
     running.save(update_fields=[*COUNTS, "rows_done", "state", "finished_at", "updated_at"])
