@@ -66,6 +66,11 @@ class DirectoryForm(forms.Form):
         return [(name, value) for name, value in said if value]
 
     @property
+    def said(self) -> list[tuple[str, str]]:
+        """All of it, for another form to send along."""
+        return [(name, value) for name in self.fields if (value := self[name].value())]
+
+    @property
     def in_use(self) -> list[tuple[str, str]]:
         """Each filter that is set, as (“major”, “Major: theater”)."""
         said = self.wish().filters.in_use()

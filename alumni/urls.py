@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alumni.views import directory, imports
+from alumni.views import directory, exports, imports
 
 app_name = "alumni"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("new/", directory.create, name="create"),
     path("<int:pk>/", directory.detail, name="detail"),
     path("<int:pk>/edit/", directory.edit, name="edit"),
+    path("export/", exports.export, name="export"),
+    path("exports/", exports.export_list, name="export_list"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/new/", imports.upload, name="import_upload"),
     path("imports/<uuid:pk>/", imports.detail, name="import_detail"),

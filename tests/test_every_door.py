@@ -68,6 +68,9 @@ DOORS = {
     "alumni:detail": Door(">......", NO_POST),
     "alumni:create": Door(">xxxx..", ">xxxx!!"),
     "alumni:edit": Door(">xxxx..", ">xxxx!!"),
+    # A deed without a format is sent back to the list
+    "alumni:export": Door(">------", ">xxxx>>"),
+    "alumni:export_list": Door(">xxxx..", NO_POST),
     "alumni:import_list": Door(">xxxx..", NO_POST),
     "alumni:import_upload": Door(">xxxx..", ">xxxx!!"),
     "alumni:import_detail": Door(">xxxx..", NO_POST),

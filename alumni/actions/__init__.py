@@ -1,4 +1,5 @@
 from alumni.actions.directory import save_alum
+from alumni.actions.exports import TooLongForAWorkbook, export_alumni
 from alumni.actions.imports import (
     ImportUnderWay,
     NothingToImport,
@@ -15,6 +16,8 @@ __all__ = [
     "ImportUnderWay",
     "NotUndoable",
     "NothingToImport",
+    "TooLongForAWorkbook",
+    "export_alumni",
     "run_import",
     "save_alum",
     "set_mapping",

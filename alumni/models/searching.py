@@ -79,3 +79,9 @@ class ExportLog(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.format} of {self.row_count}"
+
+    @property
+    def part(self) -> str:
+        """“by words, field: Law”, or everybody."""
+        filters = [f"{name}: {value}" for name, value in self.filters.items()]
+        return ", ".join([*(["by words"] if self.had_words else []), *filters]) or "Everybody"

@@ -24,6 +24,7 @@ from alumni.importing.plan import plan_import
 from alumni.importing.reader import UnreadableFile, read_table
 from alumni.models import Import, ImportRow
 from core.forms import posted
+from core.spreadsheets import harmless
 
 PER_PAGE = 25
 SHOWN = 5
@@ -211,16 +212,10 @@ def rejected(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="rows-left-out.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
-    writer.writerow(["Row", "Problem", *map(_harmless, headings)])
+    writer.writerow(["Row", "Problem", *map(harmless, headings)])
     for number, problems, cells in rows:
-        writer.writerow([number, " ".join(problems), *map(_harmless, cells)])
+        writer.writerow([number, " ".join(problems), *map(harmless, cells)])
     return response
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula becomes text, also behind a blank."""
-    begins = cell.lstrip()[:1]
-    return f"'{cell}" if begins in tuple("=+-@＝＋－＠") and begins else cell
 
 
 @page_with_form

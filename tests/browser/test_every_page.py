@@ -142,7 +142,7 @@ def world(student, advisor, staff, administrator):
                   f"/interviews/bank/{retired.pk}/", "/interviews/bank/new/",
                   "/interviews/bank/?q=nothing-at-all",
                   "/", "/alumni/", f"/alumni/{alum.pk}/", f"/alumni/{alum.pk}/edit/",
-                  "/alumni/new/", "/alumni/imports/", "/alumni/imports/new/",
+                  "/alumni/new/", "/alumni/exports/", "/alumni/imports/", "/alumni/imports/new/",
                   listed.get_absolute_url(), f"/alumni/imports/{listed.pk}/match/",
                   f"/alumni/imports/{listed.pk}/check/", done.get_absolute_url(),
                   f"/alumni/imports/{done.pk}/undo/", "/accounts/office/", "/today/undeliverable/"],
