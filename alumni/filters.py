@@ -1,25 +1,23 @@
-"""What the directory's form asks for, as a query."""
+"""The directory's form: what is searched for, and what narrows it."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.db.models import F, Func, Q, TextField, Value
-from django.db.models.lookups import IContains
 
-from alumni.models import AlumQuerySet, Consent
+from alumni.models import Consent
+from alumni.searching.filters import Filters
+from alumni.searching.search import BEST, NAME, YEAR, Wish
 
 YEAR_WORDS = {
     "invalid": "Write the year with four digits, such as 1998.",
     "min_value": "Write the year with four digits, such as 1998.",
     "max_value": "Write the year with four digits, such as 1998.",
 }
-# Half of a name's letter triples; less finds everybody, more misses two slips in one word.
-CLOSE_ENOUGH = 0.5
+SORTS = [("", "Sort by what suits"), (BEST, "Best match first"), (NAME, "By name"),
+         (YEAR, "Youngest class first")]  # fmt: skip
+# Chosen among the values of a facet, and carried along out of sight.
+FACETS = {"field": "Field", "major": "Major", "employer": "Employer", "place": "Place"}
 
 
 class DirectoryForm(forms.Form):
@@ -27,7 +25,7 @@ class DirectoryForm(forms.Form):
     q = forms.CharField(required=False, max_length=200)
     field = forms.CharField(label="Field of work", required=False, max_length=200)
     major = forms.CharField(label="Major", required=False, max_length=200)
-    place = forms.CharField(label="City, state or country", required=False, max_length=200)
+    place = forms.CharField(label="Place", required=False, max_length=200)
     employer = forms.CharField(label="Employer", required=False, max_length=200)
     since = forms.IntegerField(
         label="Class year from",
@@ -46,6 +44,7 @@ class DirectoryForm(forms.Form):
     consent = forms.ChoiceField(
         label="Consent", required=False, choices=[("", "Everybody"), *Consent.choices]
     )
+    sort = forms.ChoiceField(label="Sort", required=False, choices=SORTS)
 
     def __init__(self, *args, is_staff: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -56,75 +55,38 @@ class DirectoryForm(forms.Form):
         self.helper.disable_csrf = True
 
     @property
-    def filters(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name != "q"]
+    def typed(self) -> list[forms.BoundField]:
+        """The filters that are typed or chosen, and not a value of a facet."""
+        return [self[name] for name in ("since", "until", "consent") if name in self.fields]
 
     @property
-    def in_use(self) -> list[str]:
-        """The filters that are set, as “Major: theater”."""
-        said = {name: value for name, value in self.cleaned_data.items() if name != "q" and value}
-        return [f"{self[name].label}: {self._shown(name, value)}" for name, value in said.items()]
+    def carried(self) -> list[tuple[str, str]]:
+        """The values of facets in use, for the form to send along."""
+        said = ((name, self[name].value() or "") for name in FACETS)
+        return [(name, value) for name, value in said if value]
 
-    def _shown(self, name: str, value: object) -> str:
-        return Consent(str(value)).label if name == "consent" else str(value)
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """All of it, for another form to send along."""
+        return [(name, value) for name in self.fields if (value := self[name].value())]
 
-    def narrow(self, people: AlumQuerySet) -> AlumQuerySet:
-        """By every filter but the search box."""
-        wanted = self.cleaned_data
-        if wanted.get("field"):
-            people = people.filter(_one_says("fields_of_work", wanted["field"]))
-        if wanted.get("major"):
-            people = people.filter(_one_says("majors", wanted["major"]))
-        if wanted.get("place"):
-            place = wanted["place"]
-            people = people.filter(
-                Q(city__unaccent__icontains=place)
-                | Q(region__unaccent__icontains=place)
-                | Q(country__unaccent__icontains=place)
-            )
-        if wanted.get("employer"):
-            people = people.filter(employer__unaccent__icontains=wanted["employer"])
-        if wanted.get("since"):
-            people = people.filter(class_year__gte=wanted["since"])
-        if wanted.get("until"):
-            people = people.filter(class_year__lte=wanted["until"])
-        if wanted.get("consent"):
-            people = people.filter(consent=wanted["consent"])
-        return people
+    @property
+    def in_use(self) -> list[tuple[str, str]]:
+        """Each filter that is set, as (“major”, “Major: theater”)."""
+        said = self.wish().filters.in_use()
+        return [
+            (name, f"{self[name].label}: {_shown(name, value)}") for name, value in said.items()
+        ]
+
+    def wish(self, *, after: str = "", before: str = "") -> Wish:
+        said = getattr(self, "cleaned_data", {})
+        filters = Filters(
+            **{name: said.get(name) or "" for name in (*FACETS, "consent")},
+            since=said.get("since"),
+            until=said.get("until"),
+        )
+        return Wish(said.get("q", ""), filters, said.get("sort", ""), after, before)
 
 
-class Begins(SearchQuery):
-    """A tsquery for what begins with a word, its accents folded as in the search document.
-
-    Quoted after the folding, which writes “½” as “1/2”, “⑴” as “(1)” and “ŉ” as “'n”: signs that
-    a bare tsquery would stumble over.
-    """
-
-    def __init__(self, word: str) -> None:
-        super().__init__(word, config="simple", search_type="raw")
-
-    def as_sql(self, compiler, connection, function=None, template=None):
-        sql, params = super().as_sql(compiler, connection, function, template)
-        return sql.replace("%s)", "quote_literal(unaccent(%s)) || ':*')"), params
-
-
-def search(people: AlumQuerySet, words: str) -> AlumQuerySet:
-    """Every word begins a word of the name, the work, the studies, the place or the year."""
-    for word in re.findall(r"[^\W_]+", unicodedata.normalize("NFC", words)):
-        people = people.filter(search=Begins(word))
-    return people
-
-
-def similar(people: AlumQuerySet, words: str) -> AlumQuerySet:
-    """For a search that found nobody: names that sound much like it, the closest first."""
-    likeness = TrigramWordSimilarity(words, "name")
-    return people.annotate(likeness=likeness).filter(likeness__gt=CLOSE_ENOUGH)
-
-
-def _one_says(column: str, words: str) -> IContains:
-    """One of the list in `column` contains the words, whatever their accents and case."""
-    listed = Func(F(column), Value(" · "), function="array_to_string")
-    return IContains(
-        Func(listed, function="unaccent", output_field=TextField()),
-        Func(Value(words), function="unaccent", output_field=TextField()),
-    )
+def _shown(name: str, value: object) -> str:
+    return Consent(str(value)).label if name == "consent" else str(value)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alumni.views import campaigns, desk_office, directory, goodwill, import_check, imports
+from alumni.views import campaigns, desk_office, directory, exports, goodwill, import_check, imports
 
 app_name = "alumni"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<int:pk>/", directory.detail, name="detail"),
     path("<int:pk>/edit/", directory.edit, name="edit"),
     path("goodwill/", goodwill.goodwill, name="goodwill"),
+    path("export/", exports.export, name="export"),
+    path("exports/", exports.export_list, name="export_list"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/new/", imports.upload, name="import_upload"),
     path("imports/<uuid:pk>/", imports.detail, name="import_detail"),

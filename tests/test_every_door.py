@@ -72,6 +72,9 @@ DOORS = {
     "alumni:create": Door(">xxxx..", ">xxxx!!"),
     "alumni:edit": Door(">xxxx..", ">xxxx!!"),
     "alumni:goodwill": Door(">xxxx..", NO_POST),
+    # A deed without a format is sent back to the list
+    "alumni:export": Door(">------", ">xxxx>>"),
+    "alumni:export_list": Door(">xxxx..", NO_POST),
     "alumni:import_list": Door(">xxxx..", NO_POST),
     "alumni:import_upload": Door(">xxxx..", ">xxxx!!"),
     "alumni:import_detail": Door(">xxxx..", NO_POST),

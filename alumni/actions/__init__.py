@@ -1,3 +1,5 @@
+from alumni.actions.directory import save_alum
+from alumni.actions.exports import TooLongForAWorkbook, export_alumni
 from alumni.actions.imports import (
     AT_WORK,
     OPEN,
@@ -21,12 +23,15 @@ __all__ = [
     "ImportUnderWay",
     "NotUndoable",
     "NothingToImport",
+    "TooLongForAWorkbook",
     "ask_alum",
     "check_import",
     "correct_row",
+    "export_alumni",
     "look_again",
     "look_elsewhere",
     "run_import",
+    "save_alum",
     "set_mapping",
     "start_import",
     "stop_import",

@@ -26,6 +26,7 @@ from alumni.importing.sandbox import kept_as_file
 from alumni.importing.staging import stage
 from alumni.importing.undo import put_back, remove_newcomers
 from alumni.models import Import
+from alumni.searching import fresh
 
 logger = logging.getLogger(__name__)
 
@@ -112,6 +113,7 @@ def _run(import_id: UUID | str, at: datetime) -> None:
         return
     counts = _plan(of_import, at, tells_problems=False)
     apply_plan(of_import, created=counts[Outcome.CREATED], updated=counts[Outcome.UPDATED], at=at)
+    fresh.after_import(of_import, at=at)
     of_import.state, of_import.finished_at = State.DONE, at
     _finish(of_import, counts, "finished_at")
 

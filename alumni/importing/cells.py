@@ -10,6 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from phonenumbers import ValidationResult
 
 from alumni.importing import places
+from core.spreadsheets import is_formula
 
 # As alumni.models.Consent has them; the child that cleans rows knows nothing of models.
 YES, NO, UNKNOWN = "YES", "NO", "UNKNOWN"
@@ -17,8 +18,6 @@ YES, NO, UNKNOWN = "YES", "NO", "UNKNOWN"
 CLEAR = "[clear]"
 # Written where nothing is known.
 NOTHING = {"n/a", "#n/a", "null", "none", "unknown", "-", "--", ".", "?", "tbd"}
-# An export puts an apostrophe before these, so that no spreadsheet takes a cell for a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 LONGEST_SHOWN = 60
 HOME = "US"
 FIRST_YEAR = 1800
@@ -70,7 +69,8 @@ class BadCell(ValueError):
 def one_line(cell: str) -> str:
     """Blanks collapsed; nothing where somebody wrote that nothing is known."""
     text = " ".join(cell.split())
-    if text[:1] == "'" and text[1:].lstrip().startswith(FORMULA_SIGNS):
+    # As core.spreadsheets.harmless() writes it.
+    if text[:1] == "'" and is_formula(text[1:]):
         text = text[1:]
     return "" if len(text) <= 7 and text.lower() in NOTHING else text
 

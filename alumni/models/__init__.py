@@ -4,6 +4,7 @@ from alumni.models.directory import HIDEABLE, Alum, AlumQuerySet, AskBy, Consent
 from alumni.models.imports import Import, ImportPart, ImportRow
 from alumni.models.mail import AlumniMail
 from alumni.models.requests import Removal, Request
+from alumni.models.searching import ExportLog, FacetCounts, Term
 
 __all__ = [
     "HIDEABLE",
@@ -14,9 +15,12 @@ __all__ = [
     "Campaign",
     "Consent",
     "DeskChange",
+    "ExportLog",
+    "FacetCounts",
     "Import",
     "ImportPart",
     "ImportRow",
     "Removal",
     "Request",
+    "Term",
 ]

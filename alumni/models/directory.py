@@ -157,6 +157,20 @@ class Alum(TimeStampedModel):
             GinIndex(name="alum_search", fields=["search"]),
             # Serves the directory's pages in the order of names.
             models.Index(name="alum_by_name", fields=["family_name", "given_name", "id"]),
+            # Serves the same pages for students, also while few have agreed.
+            models.Index(
+                name="alum_open_by_name",
+                fields=["family_name", "given_name", "id"],
+                condition=Q(consent="YES"),
+            ),
+            # Serves the pages in the order of class years, the youngest first.
+            models.Index(
+                F("class_year").desc(nulls_last=True),
+                "family_name",
+                "given_name",
+                "id",
+                name="alum_by_class_year",
+            ),
             # Serves the importer, which finds people without an e-mail by name and class year.
             models.Index(Lower("name"), "class_year", name="alum_by_name_and_year"),
         ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,14 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.http import AuthenticatedHttpRequest, get_for
+from alumni import actions
 from alumni.availability import as_listed, availability_of, reach, why_not
-from alumni.filters import DirectoryForm, search, similar
+from alumni.filters import DirectoryForm
 from alumni.forms import AlumForm
 from alumni.models import HIDEABLE, Alum, Request
+from alumni.searching.search import Wish, search
+from alumni.views.facets import chips, facet_groups
 from core.forms import posted
 from core.htmx import page_or_partial
-
-PER_PAGE = 25
 
 
 # The live search asks for a part at the address of the page: without this, a browser that goes
@@ -28,24 +28,21 @@ PER_PAGE = 25
 @require_GET
 def alum_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     user = request.user
-    visible = Alum.objects.visible_to(user).without_search()
     form = DirectoryForm(request.GET, is_staff=user.is_office_staff)
-    words, is_guess = "", False
-    people = visible.none()
+    wish, results = Wish(), None
     if form.is_valid():
-        words = form.cleaned_data["q"]
-        narrowed = form.narrow(visible)
-        people = search(narrowed, words).by_name()
-        if words and not people.exists():
-            people, is_guess = similar(narrowed, words).order_by("-likeness", "id"), True
-    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = as_listed(page.object_list, to=user, at=timezone.now())
+        turned = {name: request.GET.get(name, "") for name in ("after", "before")}
+        wish = form.wish(**turned)
+        found = search(user, wish)
+        people = as_listed(found.people, to=user, at=timezone.now())
+        results = found._replace(people=people)
     context = {
         "form": form,
-        "words": words,
-        "is_guess": is_guess and page.paginator.count > 0,
-        "page_obj": page,
-        "total": None if words or (form.is_bound and form.data) else visible.count(),
+        "wish": wish,
+        "words": wish.words,
+        "results": results,
+        "facets": facet_groups(request, results) if results else [],
+        "chips": chips(request, form) if results else [],
         "my_fields": _fields_of(user),
     }
     template = page_or_partial(request, "alumni/alum_list.html", partial="results")
@@ -91,7 +88,7 @@ def edit(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 def _edit(request: AuthenticatedHttpRequest, alum: Alum) -> HttpResponse:
     form = AlumForm(posted(request), instance=alum)
     if form.is_valid():
-        form.save()
+        actions.save_alum(form.save(commit=False))
         messages.success(request, f"The record of {alum.name} is saved.")
         return redirect(alum)
     status = 422 if form.is_bound else 200

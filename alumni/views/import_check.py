@@ -20,6 +20,7 @@ from alumni.importing.reader import UnreadableFile
 from alumni.models import Import, ImportRow
 from alumni.views.imports import check_now_or_later, get_import, page_with_form
 from core.forms import posted
+from core.spreadsheets import harmless
 
 PER_PAGE = 25
 LEFT_OUT = ImportRow.Outcome.REJECTED
@@ -99,13 +100,7 @@ class _Echo:
 def _lines(of_import: Import, headings: list[str]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff"
-    yield writer.writerow(["Row", "Problem", *map(_harmless, headings)])
+    yield writer.writerow(["Row", "Problem", *map(harmless, headings)])
     left_out = of_import.rows.filter(outcome=LEFT_OUT).order_by("number")
     for row in left_out.iterator(chunk_size=1000):
-        yield writer.writerow([row.number, " ".join(row.problems), *map(_harmless, row.cells)])
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula becomes text, also behind a blank."""
-    begins = cell.lstrip()[:1]
-    return f"'{cell}" if begins in tuple("=+-@＝＋－＠") and begins else cell
+        yield writer.writerow([row.number, " ".join(row.problems), *map(harmless, row.cells)])

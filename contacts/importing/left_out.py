@@ -8,12 +8,11 @@ from collections.abc import Iterable
 
 from contacts.importing.people import FIELDS
 from contacts.models import ContactImportEntry
+from core.spreadsheets import harmless
 
 HEADINGS = [
     "Number in the file", "Why it was left out", "Name", *FIELDS.values(), "More about them",
 ]  # fmt: skip
-# Also the wide ones of East Asian keyboards.
-FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def table_of_left_out(entries: Iterable[ContactImportEntry]) -> str:
@@ -31,9 +30,3 @@ def table_of_left_out(entries: Iterable[ContactImportEntry]) -> str:
         ]
         writer.writerow([entry.number, *map(harmless, cells)])
     return out.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """What a spreadsheet would take for a formula becomes text, also behind a blank."""
-    is_formula = cell.lstrip().startswith(FORMULA_SIGNS) or cell[:1] in ("\t", "\r", "\n")
-    return f"'{cell}" if is_formula else cell

@@ -14,13 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from contacts.models import Contact, ContactQuerySet, Interaction
+from core.spreadsheets import harmless, is_formula
 from interviews.models import Interview
 from records.card import card_of
 from records.whole import in_batches
 
 MARK = b"\xef\xbb\xbf"
-# The wide forms are read as the narrow ones by spreadsheets in East Asia.
-DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
 BETWEEN = "\n"
 ALL_DIGITS = re.compile(r"\d+")
 
@@ -71,18 +70,13 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[b
     """Row by row, so that a long table is never in memory as a whole."""
     yield MARK + _line(header)
     for row in rows:
-        yield _line([guarded(_in_cell(cell)) for cell in row])
-
-
-def guarded(cell: str) -> str:
-    """A cell that any spreadsheet takes for text."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+        yield _line([harmless(_in_cell(cell)) for cell in row])
 
 
 def unguarded(cell: str) -> str:
-    """What was written before `guarded` and `phone_cell`."""
+    """What was written before `harmless` and `phone_cell`."""
     rest = cell[1:]
-    was_guarded = rest.startswith(DANGEROUS) or ALL_DIGITS.fullmatch(rest)
+    was_guarded = is_formula(rest) or ALL_DIGITS.fullmatch(rest)
     return rest if cell.startswith("'") and was_guarded else cell
 
 

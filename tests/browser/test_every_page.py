@@ -182,7 +182,7 @@ def world(student, advisor, staff, administrator):
                   "/interviews/bank/?q=nothing-at-all",
                   "/alumni/goodwill/", "/alumni/goodwill/?all=never",
                   "/", "/alumni/", f"/alumni/{alum.pk}/", f"/alumni/{alum.pk}/edit/",
-                  "/alumni/new/", "/alumni/imports/", "/alumni/imports/new/",
+                  "/alumni/new/", "/alumni/exports/", "/alumni/imports/", "/alumni/imports/new/",
                   listed.get_absolute_url(), f"/alumni/imports/{listed.pk}/match/",
                   f"/alumni/imports/{listed.pk}/check/",
                   f"/alumni/imports/{listed.pk}/check/3/", done.get_absolute_url(),

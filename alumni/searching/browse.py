@@ -1,0 +1,74 @@
+"""Pages of many people in order, straight from an index: any page as quick as the first.
+
+Each stretch is one walk along an index; a page that reaches the end of one goes on in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q, Value
+from django.db.models.expressions import Func
+from django.db.models.lookups import GreaterThan, LessThan
+
+from alumni.models import AlumQuerySet
+from alumni.searching.places import Place, Turn
+
+NAME = ("family_name", "given_name", "id")
+
+
+def page_of(people: AlumQuerySet, turn: Turn) -> list[Place]:
+    places: list[Place] = []
+    for stretch in _stretches(people, turn):
+        if len(places) < turn.length:
+            rows = stretch.values_list("class_year", *NAME, "hidden_fields")
+            places += [_place(turn, *row) for row in rows[: turn.length - len(places)]]
+    return places[::-1] if turn.backward else places
+
+
+def _place(turn: Turn, year: int | None, family: str, given: str, id: int, hidden: list) -> Place:
+    is_by_year = turn.order == "year" and (turn.sees_hidden or "class_year" not in hidden)
+    return Place(-float(year) if is_by_year and year else 0.0, family, given, id)
+
+
+def _stretches(people: AlumQuerySet, turn: Turn) -> Iterator[AlumQuerySet]:
+    by_name = [f"-{name}" for name in NAME] if turn.backward else list(NAME)
+    if turn.order != "year":
+        yield _beyond(people, turn.start, turn.backward).order_by(*by_name)
+        return
+    hides = Q() if turn.sees_hidden else Q(hidden_fields__contains=["class_year"])
+    with_year = people.filter(class_year__isnull=False)
+    without = people.filter(Q(class_year__isnull=True) | hides)
+    if hides:
+        with_year = with_year.exclude(hides)
+    is_among_years = turn.start is not None and turn.start.number != 0
+    here = None if is_among_years else turn.start
+    last = _beyond(without, here, turn.backward).order_by(*by_name)
+    if turn.backward and not is_among_years:
+        yield last
+    if turn.backward or is_among_years or turn.start is None:
+        yield from _years(with_year, turn, by_name)
+    if not turn.backward:
+        yield last
+
+
+def _years(people: AlumQuerySet, turn: Turn, by_name: list[str]) -> Iterator[AlumQuerySet]:
+    """The rest of the year of the start, then the years beyond it."""
+    year = F("class_year")
+    by_year = year.asc(nulls_first=True) if turn.backward else year.desc(nulls_last=True)
+    if turn.start is None or not turn.start.number:
+        yield people.order_by(by_year, *by_name)
+        return
+    at = -int(turn.start.number)
+    same = people.filter(class_year=at)
+    yield _beyond(same, turn.start, turn.backward).order_by(*by_name)
+    beyond = {"class_year__gt" if turn.backward else "class_year__lt": at}
+    yield people.filter(**beyond).order_by(by_year, *by_name)
+
+
+def _beyond(people: AlumQuerySet, start: Place | None, backward: bool) -> AlumQuerySet:
+    if start is None:
+        return people
+    here = Func(*(Value(part) for part in start[1:]), function="ROW")
+    compare = LessThan if backward else GreaterThan
+    return people.filter(compare(Func(*map(F, NAME), function="ROW"), here))

@@ -1,0 +1,106 @@
+"""One statement for a search: how many there are, the facets, and one page in order.
+
+The planner likes to walk through the whole directory by name until 25 people match, which takes
+seconds for a rare word. MATERIALIZED lets the index of words go first.
+"""
+
+# Statements are put together of our own words; all values travel as parameters.
+# ruff: noqa: S608
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Case, F, FloatField, Func, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
+
+from alumni.models import AlumQuerySet
+from alumni.searching import facets
+from alumni.searching.finds import TsQuery, open_document
+from alumni.searching.places import Place, Turn
+from alumni.searching.typed import Query
+
+# Counted no further: nobody reads so many.
+MOST_COUNTED = 10_000
+KEYS = "_number, _family, _given, id"
+
+
+class Weights(Value):
+    """Of place and year, studies and field, work, name."""
+
+    def __init__(self) -> None:
+        super().__init__("{0.1,0.2,0.6,1}")
+
+    def as_sql(self, compiler, connection):
+        return "%s::real[]", [self.value]
+
+
+class Hits(NamedTuple):
+    total: int
+    facets: facets.Counts
+    places: list[Place]
+
+
+def page_of(people: AlumQuerySet, query: Query | None, turn: Turn) -> Hits:
+    """One page, and what there is as a whole."""
+    hit, params = _rows(people, query, turn)[: MOST_COUNTED + 1].query.sql_with_params()
+    page = _page(turn)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH hit AS MATERIALIZED ({hit}), "
+            f"counted AS MATERIALIZED (SELECT * FROM hit LIMIT {facets.MOST_FACETED}), "
+            f"facet AS ({facets.counted('counted')}), "
+            f"page AS ({page}) "
+            "SELECT (SELECT count(*) FROM hit), (SELECT json_object_agg(kind, list) FROM facet), "
+            f"(SELECT json_agg(json_build_array({KEYS}) ORDER BY {KEYS}) FROM page)",
+            [*params, *(turn.start or ())],
+        )
+        count, listed, places = cursor.fetchone()
+    return Hits(count, facets.as_counts(listed), [Place(*place) for place in places or []])
+
+
+def page_of_all(people: AlumQuerySet, turn: Turn) -> list[Place]:
+    """The same page when there are more people than are counted: all of them put in order."""
+    hit, params = _rows(people, None, turn).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH hit AS MATERIALIZED ({hit}) {_page(turn)}", [*params, *(turn.start or ())]
+        )
+        places = [Place(*row) for row in cursor.fetchall()]
+    return places[::-1] if turn.backward else places
+
+
+def _page(turn: Turn) -> str:
+    sign, way = ("<", "DESC") if turn.backward else (">", "ASC")
+    ordered = ", ".join(f"{key} {way}" for key in KEYS.split(", "))
+    beyond = f"WHERE ({KEYS}) {sign} (%s, %s, %s, %s)" if turn.start else ""
+    return f"SELECT {KEYS} FROM hit {beyond} ORDER BY {ordered} LIMIT {turn.length}"
+
+
+def _rows(people: AlumQuerySet, query: Query | None, turn: Turn) -> QuerySet:
+    columns = facets.columns(sees_hidden=turn.sees_hidden)
+    number: Any = Value(0.0)
+    if turn.order == "year":
+        # The youngest first, and whoever has no year, or hides it, last.
+        number = Coalesce(Cast(columns["_class_year"], FloatField()) * -1, Value(0.0))
+    elif turn.order == "best" and query is not None and query.exactly:
+        number = likeness(query, sees_hidden=turn.sees_hidden) * -1.0
+    return people.order_by().values(
+        "id", _number=number, _family=F("family_name"), _given=F("given_name"), **columns
+    )
+
+
+def likeness(query: Query, *, sees_hidden: bool) -> Combinable:
+    """Words just as typed weigh most, in a name more than elsewhere."""
+    document: Any = F("search")
+    if not sees_hidden:
+        document = Case(When(hidden_fields=[], then=document), default=open_document())
+    return _rank(document, query.exactly) * 10.0 + _rank(document, query.whole)
+
+
+def _rank(document: Any, query: str) -> Func:
+    return Func(
+        Weights(), document, TsQuery(query),
+        function="ts_rank", output_field=FloatField(),
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""The words in use in the directory."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db import connection
+from rapidfuzz.distance import OSA
+
+from alumni.models import AlumQuerySet
+
+# Meanings of one mistyped word that are looked for together.
+MOST_MEANINGS = 12
+# So many words are looked at before the best are taken; a short word has many neighbors.
+MOST_NEIGHBORS = 400
+
+
+class Word(NamedTuple):
+    """A word as the search document spells it, and about how many people have one like it."""
+
+    spelling: str
+    beginning: int
+    exactly: int
+
+
+def learn(people: AlumQuerySet) -> int:
+    """Take in the words of these people: after an import, an edit, a merge. One statement.
+
+    A word that nobody has any more may stay, for it finds nobody. Returns the number of words.
+    In the order of words, so that two who learn at once cannot wait for each other.
+    """
+    documents = people.order_by().values("search").query.sql_with_params()
+    text = connection.ops.compose_sql(*documents)  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO alumni_term (word, people, keys) "
+            'SELECT word, ndoc, alum_term_keys(word) FROM ts_stat(%s) ORDER BY word COLLATE "C" '
+            "ON CONFLICT (word) DO UPDATE SET people = alumni_term.people + excluded.people",
+            [text],
+        )
+        return cursor.rowcount
+
+
+def look_up(chunks: list[str]) -> list[Word]:
+    """The words in what was typed, with accents and case folded as in the search document."""
+    if not chunks:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK_UP, [chunks])
+        return [Word(*row) for row in cursor.fetchall()]
+
+
+LOOK_UP = """
+WITH asked AS (
+    SELECT DISTINCT ON (spelling) spelling, place FROM unnest(%s::text[]) WITH ORDINALITY
+        AS chunk(words, place), unnest(tsvector_to_array(to_tsvector('pg_catalog.simple',
+        public.unaccent('public.unaccent', words)))) AS spelling ORDER BY spelling, place
+)
+SELECT spelling,
+    (SELECT coalesce(sum(people), 0)::bigint FROM (
+        SELECT people FROM alumni_term WHERE word >= spelling AND word < spelling || chr(1114111)
+        LIMIT 2000) AS beginning),
+    (SELECT coalesce(max(people), 0) FROM alumni_term WHERE word = spelling)
+FROM asked ORDER BY place, spelling
+"""
+
+
+def meanings(spellings: list[str]) -> dict[str, list[str]]:
+    """For each word those one slip away: a letter too many, too few, wrong, or two swapped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT spelling, near.word FROM unnest(%s::text[]) AS spelling, LATERAL ("
+            "SELECT word, people FROM alumni_term WHERE keys && alum_term_keys(spelling) "
+            "ORDER BY people DESC LIMIT %s) AS near ORDER BY near.people DESC",
+            [spellings, MOST_NEIGHBORS],
+        )
+        found: dict[str, list[str]] = {spelling: [] for spelling in spellings}
+        for spelling, word in cursor.fetchall():
+            if word != spelling and OSA.distance(spelling, word, score_cutoff=1) <= 1:
+                found[spelling].append(word)
+    return {spelling: words[:MOST_MEANINGS] for spelling, words in found.items()}

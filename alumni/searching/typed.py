@@ -1,0 +1,103 @@
+"""What was typed, and what it may stand for."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from nicknames import NickNamer
+
+from alumni.searching.terms import Word, look_up, meanings
+
+MOST_WORDS = 12
+# With fewer people than this, the other words of a search are checked person by person.
+FEW = 4000
+
+
+class Query(NamedTuple):
+    """Queries of PostgreSQL's text search, as text."""
+
+    # Read from the index.
+    wide: str = ""
+    # Looked at person by person: beginnings that half of the directory shares.
+    besides: tuple[str, ...] = ()
+    # Any of the words just as typed: who has them comes first.
+    exactly: str = ""
+    # All of the words just as typed.
+    all_exactly: str = ""
+    # About how many people it finds.
+    guess: int = 0
+
+    @property
+    def whole(self) -> str:
+        return " & ".join(filter(None, [self.wide, *self.besides]))
+
+
+@lru_cache
+def _nicknames() -> NickNamer:
+    return NickNamer()
+
+
+def words_of(text: str) -> list[Word]:
+    chunks = unicodedata.normalize("NFC", text).replace("\0", "").split()
+    return look_up(chunks[:MOST_WORDS])[:MOST_WORDS]
+
+
+def as_typed(words: list[Word]) -> Query:
+    """Every word begins a word of the record, or is another form of somebody's first name."""
+    drivers: list[str] = []
+    besides: list[str] = []
+    rarest = min((word.beginning for word in words), default=0)
+    for word in words:
+        is_common = word.beginning > FEW > rarest and word.beginning > rarest * 4
+        (besides if is_common else drivers).append(
+            _any_of(
+                [
+                    f"{_quoted(word.spelling)}:*",
+                    *(f"{_quoted(name)}:A" for name in names_of(word.spelling)),
+                ]
+            )
+        )
+    return _query(words, drivers, besides)
+
+
+def as_meant(words: list[Word]) -> Query:
+    """The same, and every word may have one slip in it."""
+    near = meanings([word.spelling for word in words])
+    groups = [
+        _any_of([f"{_quoted(word.spelling)}:*", *map(_quoted, near[word.spelling])])
+        for word in words
+    ]
+    return _query(words, groups, [])
+
+
+def beginnings(words: list[Word]) -> str:
+    return " & ".join(f"{_quoted(word.spelling)}:*" for word in words)
+
+
+def names_of(spelling: str) -> list[str]:
+    """Bob is Robert, and Robert is Bob."""
+    if not spelling.isalpha():
+        return []
+    names = _nicknames().nicknames_of(spelling) | _nicknames().canonicals_of(spelling)
+    return sorted(names - {spelling})
+
+
+def _query(words: list[Word], drivers: list[str], besides: list[str]) -> Query:
+    exact = [_quoted(word.spelling) for word in words]
+    return Query(
+        wide=" & ".join(drivers),
+        besides=tuple(besides),
+        exactly=_any_of(exact) if exact else "",
+        all_exactly=" & ".join(exact),
+        guess=min((word.beginning for word in words), default=0),
+    )
+
+
+def _any_of(parts: list[str]) -> str:
+    return f"({' | '.join(parts)})"
+
+
+def _quoted(word: str) -> str:
+    return "'{}'".format(word.replace("\\", "\\\\").replace("'", "''"))
