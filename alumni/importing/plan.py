@@ -19,7 +19,22 @@ from psycopg.types.json import Jsonb
 
 from alumni.importing.exact import Outcome, PlannedRow, plan_rows
 from alumni.importing.staging import FIELDS, said
+from alumni.removal import PURPOSE
 
+# Who asked to be removed is not brought back by a list. The digests are those of alumni.removal.
+REMOVED = """
+UPDATE staged SET is_usable = false,
+    problems = jsonb_build_array(%(sentence)s::text) || coalesce(problems, '[]')
+WHERE is_usable AND EXISTS (SELECT FROM alumni_removal) AND EXISTS (
+    SELECT FROM alumni_removal WHERE digest IN (
+        encode(sha256(convert_to(%(purpose)s || ':email:' || lower(regexp_replace(
+            normalize(email, NFKC), '\\s', '', 'g')), 'UTF8')), 'hex'),
+        encode(sha256(convert_to(%(purpose)s || ':number:' || lower(regexp_replace(
+            normalize(external_id, NFKC), '\\s', '', 'g')), 'UTF8')), 'hex')
+    )
+)
+"""
+WANTED_OUT = "This person asked to be removed from the directory, so the row is left out."
 PLANNED = """
 CREATE TEMPORARY TABLE planned (
     number integer NOT NULL, outcome text NOT NULL, alum_id bigint, problems jsonb,
@@ -139,6 +154,7 @@ def plan() -> Counter[str]:
     with connection.cursor() as cursor:
         for table in ("planned", "matched", "odd"):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
+        cursor.execute(REMOVED, {"purpose": PURPOSE, "sentence": WANTED_OUT})
         for statement in (PLANNED, MATCHED, NAMESAKES, "ANALYZE matched", ODD, "ANALYZE odd"):
             cursor.execute(statement)
         for statement in (KNOWN, NEW, LEFT_OUT):

@@ -1,6 +1,9 @@
 """Lists that meet a directory: who is who, what is written, and how it is taken back."""
 
+import os
+import signal
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +14,8 @@ from alumni.actions import running
 from alumni.importing import progress
 from alumni.importing.mapping import Mapping
 from alumni.importing.reader import UnreadableFile
-from alumni.models import Alum, Consent, Import, ImportRow
+from alumni.models import Alum, Consent, Import, ImportRow, Removal
+from alumni.removal import digests_of
 from tests.factories import AlumFactory, ContactFactory, UserFactory
 
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -166,6 +170,19 @@ def test_email_of_somebody_with_another_name_is_a_conflict():
 
     assert counts(done) == (0, 0, 0, 1)
     assert Alum.objects.get().name == "Ann Lee"
+
+
+@pytest.mark.parametrize("row", ["7,Ann Lee,", ",Ann Lee,ANN@x.edu"], ids=["number", "e-mail"])
+def test_who_asked_to_be_removed_is_not_brought_back(row):
+    for digest in digests_of(email="Ann@X.edu", external_id="7"):
+        Removal.objects.create(digest=digest, removed_at=AT)
+
+    done = run(f"ID,Name,E-mail\n{row}\n8,Ben Ray,b@x.edu\n")
+
+    assert counts(done) == (1, 0, 0, 1)
+    assert problems(done) == [
+        "This person asked to be removed from the directory, so the row is left out."
+    ]
 
 
 def test_two_rows_with_one_email_leave_the_second_out():
@@ -458,3 +475,119 @@ def test_two_lists_with_the_same_people_in_opposite_order_make_each_once():
 
     assert Alum.objects.count() == 300
     assert {of.state for of in Import.objects.all()} == {"DONE"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_killed_in_the_middle_leaves_nothing_half_and_the_next_try_finishes():
+    checked = check("Name\n" + "".join(f"Ann Lee{letters}\n" for letters in words(9000)))
+    actions.start_import(checked, at=AT)
+    worker = os.fork()
+    if not worker:
+        connections.close_all()
+        actions.run_import(checked.pk, at=AT)
+        os._exit(0)
+    connections.close_all()
+
+    _wait_until(lambda: Import.objects.get(pk=checked.pk).backend_pid is not None)
+    os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)
+
+    assert Alum.objects.count() == 0
+    _wait_until(lambda: actions.waiting_imports() == [(checked.pk, "RUNNING")])
+    actions.run_import(checked.pk, at=LATER)
+    checked.refresh_from_db()
+    assert (checked.state, checked.created_count, Alum.objects.count()) == ("DONE", 9000, 9000)
+    assert checked.rows.count() == 9000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_database_connection_leaves_nothing_half_and_the_next_try_finishes(monkeypatch):
+    checked = check("Name\n" + "".join(f"Ann Lee{letters}\n" for letters in words(300)))
+    apply_plan = running.apply_plan
+
+    def cut_off(*args, **kwargs):
+        apply_plan(*args, **kwargs)
+        aside = connection.copy()
+        with aside.cursor() as cursor:
+            pid = Import.objects.get(pk=checked.pk).backend_pid
+            cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+        aside.close()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(running, "apply_plan", cut_off)
+        with pytest.raises(OperationalError):
+            actions.run_import(checked.pk, at=AT)
+    connection.close()
+
+    assert Alum.objects.count() == 0
+    assert actions.waiting_imports() == [(checked.pk, "RUNNING")]
+    actions.run_import(checked.pk, at=LATER)
+    checked.refresh_from_db()
+    assert (checked.state, Alum.objects.count(), checked.rows.count()) == ("DONE", 300, 300)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stopped_import_leaves_nothing_and_can_be_started_again(monkeypatch):
+    checked = check("Name\nAnn Lee\n")
+    actions.start_import(checked, at=AT)
+    plan = running.plan
+
+    def told_to_stop_in_a_long_statement():
+        other = threading.Thread(target=_stop_after_a_moment, args=[checked])
+        other.start()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(20)")
+        return plan()
+
+    with monkeypatch.context() as slow:
+        slow.setattr(running, "plan", told_to_stop_in_a_long_statement)
+        actions.run_import(checked.pk, at=AT)
+
+    checked.refresh_from_db()
+    assert (checked.state, checked.stop_wanted, Alum.objects.count()) == ("CHECKED", False, 0)
+    actions.run_import(checked.pk, at=LATER)
+    assert Alum.objects.count() == 1
+
+
+def _stop_after_a_moment(of_import: Import) -> None:
+    time.sleep(0.5)
+    assert actions.stop_import(of_import)
+    connections.close_all()
+
+
+def _wait_until(is_so) -> None:
+    for _ in range(300):
+        if is_so():
+            return
+        time.sleep(0.1)
+    raise AssertionError("It did not happen within 30 seconds.")
+
+
+def test_corrected_cells_are_used_in_place_of_the_files():
+    checked = check("Name,E-mail,Class year\nAnn Lee,a@x.edu,189\nBen Ray,b@,2011\nCal Wu,,\n")
+    assert counts(checked) == (1, 0, 0, 2)
+
+    actions.correct_row(checked, number=2, cells={0: "Ann Lee", 2: "2011"})
+    actions.check_import(checked.pk, at=AT)
+    actions.correct_row(checked_again := Import.objects.get(), number=3, cells=None)
+    actions.check_import(checked_again.pk, at=AT)
+    actions.run_import(checked.pk, at=AT)
+
+    checked.refresh_from_db()
+    assert counts(checked) == (2, 0, 0, 1)
+    assert problems(checked) == ["You left this row out."]
+    assert Alum.objects.get(email="a@x.edu").class_year == 2011
+
+
+def test_clear_empties_fields_and_undoing_brings_them_back():
+    ann = AlumFactory(
+        name="Ann Lee", email="a@x.edu", class_year=2011, city="Hadley", majors=["Art"]
+    )
+
+    done = run("Name,E-mail,Class year,City,Major\nAnn Lee,a@x.edu,[clear],[clear],[clear]\n")
+    ann.refresh_from_db()
+    assert (ann.class_year, ann.city, ann.majors) == (None, "", [])
+
+    actions.undo_import(done, at=LATER)
+    ann.refresh_from_db()
+    assert (ann.class_year, ann.city, ann.majors) == (2011, "Hadley", ["Art"])
