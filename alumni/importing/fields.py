@@ -57,7 +57,7 @@ HEADINGS = {
     "preferred_name": r"preferred( first)? name|goes by|known as",
     "email": r"((contact1|goremal|alum(ni|nus|na)?|preferred|primary|personal|work|home|best|school"
     r"|contact|second(ary)?|other|alternate|business) ){0,2}e ?mail( addr(ess(es)?)?| id)?"
-    r"|e ?mail( address)? [12]|e ?mail [12] (value|address)",
+    r"|e ?mail( address)? [12]|e ?mail [12] (value|address)|mail",
     "phone": r"((contact1|preferred|primary|home|work|business|mobile|cell|other|contact|best)"
     r" ){0,2}(tele)?phone( number| no)?|mobile|cell|tel|telephone|(mobile|cell|contact) number"
     r"|phone \d( value)?|cnadrprfph \d \d+ phone number",
