@@ -1,7 +1,7 @@
 """Step 4: what would become of each row, before anything is written to the directory.
 
 In sets, by SQL, for rows that can come out in one way only: somebody new whom nobody resembles, or
-somebody known by a key that nothing contradicts. All others are `odd` and go through exact.py, one
+somebody known by a key that nothing contradicts. All others are `odd` and go through one_by_one.py, one
 after the other, in the order of the list. test_importing_plan.py holds both ways to the same
 answers.
 """
@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from alumni.importing.exact import Outcome, PlannedRow, plan_rows
+from alumni.importing.one_by_one import Outcome, PlannedRow, plan_rows
 from alumni.importing.staging import FIELDS, said
 from alumni.removal import PURPOSE
 
