@@ -41,7 +41,7 @@ def recipients(campaign: Campaign, *, at: datetime) -> AlumQuerySet:
         people = people.filter(fields_of_work__icontains=campaign.field)
     since = _months_before(at, campaign.months_apart)
     had_one = AlumniMail.objects.of_campaigns_since(since).filter(alum=OuterRef("pk"))
-    return people.filter(~Exists(had_one))
+    return people.filter(~Exists(had_one)).order_by("pk")
 
 
 def draft(*, by: User, campaign: Campaign) -> Campaign:

@@ -17,7 +17,7 @@ from alumni.announcements import request_answered, request_withdrawn
 from alumni.models import Alum, AlumniMail, DeskChange, Import, ImportRow, Removal, Request
 from alumni.removal import digest_of_email, digest_of_number, digests_of, removed_among
 from tests.alumni.desk import an_alum, ask, token_of
-from tests.factories import ContactFactory, StudentProfileFactory
+from tests.factories import StudentProfileFactory
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 TIMES = {"on_1": "2026-03-05", "clock_1": "09:30", "time_zone": "America/New_York"}
@@ -407,12 +407,11 @@ def test_removal_leaves_digests_alone(do, alum, asked, student, staff):
     """And no text of theirs: not in the record, not in what lists said."""
     alum.external_id = "00123"
     alum.save()
-    contact = ContactFactory(
-        student=student, alum=alum, name="Imani Brooks", email=alum.email, phone="555-7777",
-        why="She knows archives.",
-    )  # fmt: skip
+    contact = student.contacts.get(alum=alum)
+    contact.phone, contact.why = "555-7777", "She knows archives."
+    contact.save()
     desk.change(alum, to={"email": "new@example.org"}, at=NOW)
-    listed = Import.objects.create(file_name="l.csv", content=b"", uploaded_by=staff)
+    listed = Import.objects.create(file_name="l.csv", uploaded_by=staff)
     row = ImportRow.objects.create(
         of_import=listed, number=2, outcome="CREATED", cells=["Imani Brooks"], alum=alum,
         replaced={"city": ["", "Boston"]},
@@ -437,7 +436,9 @@ def test_removal_leaves_digests_alone(do, alum, asked, student, staff):
 
 def test_what_was_copied_from_the_directory_goes_with_the_alum(do, alum, student):
     """The e-mail and the number were the alum's; a name in the student's memory stays."""
-    contact = ContactFactory(student=student, alum=alum, email=alum.email, phone=alum.phone)
+    contact = student.contacts.get(alum=alum)
+    contact.email, contact.phone = alum.email, alum.phone
+    contact.save()
 
     do("remove", {})
 

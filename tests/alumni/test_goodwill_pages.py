@@ -131,7 +131,7 @@ def test_directory_says_when_somebody_is_available_again(client, student, change
     AlumFactory(**changes)
     client.force_login(student)
 
-    (alum,) = client.get("/alumni/").context["page_obj"]
+    (alum,) = client.get("/alumni/").context["results"].people
 
     assert alum.unavailable == words
 
