@@ -1,6 +1,15 @@
 from django.urls import path
 
-from alumni.views import campaigns, desk_office, directory, exports, goodwill, import_check, imports
+from alumni.views import (
+    campaigns,
+    desk_office,
+    directory,
+    exports,
+    goodwill,
+    import_check,
+    imports,
+    vocabulary,
+)
 
 app_name = "alumni"
 
@@ -35,4 +44,10 @@ urlpatterns = [
     path("campaign/<int:pk>/pause/", campaigns.pause, name="campaign_pause"),
     path("campaign/<int:pk>/go-on/", campaigns.go_on, name="campaign_go_on"),
     path("campaign/<int:pk>/stop/", campaigns.stop, name="campaign_stop"),
+    path("vocabulary/", vocabulary.word_list, name="vocabulary"),
+    path("vocabulary/new/", vocabulary.add, name="term_add"),
+    path("vocabulary/<int:pk>/", vocabulary.term, name="term"),
+    path("vocabulary/<int:pk>/remove/", vocabulary.remove, name="term_remove"),
+    path("vocabulary/<int:pk>/merge/", vocabulary.merge, name="term_merge"),
+    path("vocabulary/unknown/<int:pk>/", vocabulary.settle, name="unknown_word"),
 ]

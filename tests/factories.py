@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Caseload, Role, StudentProfile, User
-from alumni.models import Alum, Consent, Request
+from alumni.models import Alum, Consent, Kind, Request, Term, UnknownWord
 from contacts.models import Contact, Interaction
 from interviews.models import Advice, Debrief, Interview, PreparedQuestion, Question, Topic
 from letters.models import Letter, LetterReview, Resume
@@ -46,6 +46,24 @@ class AlumFactory(DjangoModelFactory):
     family_name = factory.Sequence(lambda n: f"Brooks {n}")
     class_year = 2011
     consent = Consent.YES
+
+
+class TermFactory(DjangoModelFactory):
+    class Meta:
+        model = Term
+
+    kind = Kind.MAJOR
+    name = factory.Sequence(lambda n: f"Falconry {n}")
+
+
+class UnknownWordFactory(DjangoModelFactory):
+    class Meta:
+        model = UnknownWord
+
+    kind = Kind.MAJOR
+    word = factory.Sequence(lambda n: f"Falcon Studies {n}")
+    count = 3
+    last_seen_at = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 class ContactFactory(DjangoModelFactory):

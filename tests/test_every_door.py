@@ -30,6 +30,8 @@ from tests.factories import (
     QuestionFactory,
     RequestFactory,
     ResumeFactory,
+    TermFactory,
+    UnknownWordFactory,
 )
 
 PEOPLE = (
@@ -115,6 +117,14 @@ DOORS = {
     "desk:remove": Door(ALL_PUBLIC, ">??????"),
     "desk:fresh": Door("-------", ">>>>>>>"),
     "desk:unsubscribe": Door(">>>>>>>", "......."),
+    # The office's words
+    "alumni:vocabulary": Door(">xxxx..", NO_POST),
+    "alumni:term_add": Door(">xxxx..", ">xxxx!!"),
+    "alumni:term": Door(">xxxx..", ">xxxx!!"),
+    # Gone after the first time
+    "alumni:term_remove": Door(">------", ">xxxx>?"),
+    "alumni:term_merge": Door(">xxxx..", ">xxxx!!"),
+    "alumni:unknown_word": Door(">------", ">xxxx>>"),
     # A student's contacts: the advisor of the caseload reads elsewhere
     "contacts:list": Door(">..xxxx", NO_POST),
     "contacts:quick_add": Door(">------", ">!!xxxx"),
@@ -295,6 +305,7 @@ def world(student, advisor, staff):
     of_contact, of_talk, of_list = [contact.pk], [talk.pk], [listed.pk]
     alum = [AlumFactory(email="imani@example.org").pk]
     asked = RequestFactory(student=student, alum=Alum.objects.get(pk=alum[0]), asked_at=now)
+    term, unknown = TermFactory(), UnknownWordFactory()
     ResumeFactory(student=student)
     question = QuestionFactory()
     twins = ContactFactory.create_batch(2, student=student, name="Dana")
@@ -304,6 +315,8 @@ def world(student, advisor, staff):
     return {
         "letters:ask": alum, "contacts:request": [asked.pk], "contacts:request_": [asked.pk],
         "contacts:requests": [], "alumni:goodwill": [],
+        "alumni:term": [term.pk], "alumni:term_": [term.pk], "alumni:term_add": [],
+        "alumni:unknown_word": [unknown.pk],
         "alumni:detail": alum, "alumni:edit": alum, "contacts:from_alum": alum,
         "alumni:desk": alum, "alumni:desk_": alum, "desk:": desk, "desk:start": [],
         "alumni:mail_again": [returned.pk],

@@ -16,25 +16,43 @@ from alumni.actions.imports import (
 )
 from alumni.actions.requests import ask_alum, take_time, withdraw
 from alumni.actions.running import NotUndoable, check_import, run_import, undo_import
+from alumni.actions.vocabulary import (
+    NotOneKind,
+    SpellingTaken,
+    dismiss,
+    keep_term,
+    merge_terms,
+    remove_term,
+    take_as_spelling,
+    take_as_term,
+)
 
 __all__ = [
     "AT_WORK",
     "OPEN",
     "ImportUnderWay",
+    "NotOneKind",
     "NotUndoable",
     "NothingToImport",
+    "SpellingTaken",
     "TooLongForAWorkbook",
     "ask_alum",
     "check_import",
     "correct_row",
+    "dismiss",
     "export_alumni",
+    "keep_term",
     "look_again",
     "look_elsewhere",
+    "merge_terms",
+    "remove_term",
     "run_import",
     "save_alum",
     "set_mapping",
     "start_import",
     "stop_import",
+    "take_as_spelling",
+    "take_as_term",
     "take_time",
     "undo_import",
     "upload_list",

@@ -16,6 +16,7 @@ from alumni.importing.reader import UnreadableFile, look_at
 from alumni.importing.sandbox import kept_as_file
 from alumni.importing.table import Table
 from alumni.models import Consent, Import, ImportPart
+from alumni.vocabulary import recall, remember
 
 State = Import.State
 # Between two steps, and nobody is at work on it.
@@ -52,11 +53,17 @@ def upload_list(
         of_import = Import.objects.create(
             uploaded_by=by,
             file_name=file_name.replace("\0", "")[-255:],
-            mapping=propose_mapping(table).to_json() | {"consent": consent},
+            mapping=_proposed(table).to_json() | {"consent": consent},
             row_count=len(table.records) if is_whole else 0,
         )
         _keep_file(of_import, path)
     return of_import
+
+
+def _proposed(table: Table) -> Mapping:
+    """As staff matched a list with these headings last time, or else a guess."""
+    guess = propose_mapping(table)
+    return recall(table, guess) or guess
 
 
 def _keep_file(of_import: Import, path: Path) -> None:
@@ -85,7 +92,7 @@ def look_elsewhere(
     """Keep a first guess at the columns below another header row, or on another sheet."""
     locked = _locked_open(of_import)
     table = look_again(of_import, sheet=sheet, header_row=header_row)
-    locked.mapping = propose_mapping(table).to_json() | {"consent": consent}
+    locked.mapping = _proposed(table).to_json() | {"consent": consent}
     locked.state, locked.corrections = State.UPLOADED, {}
     locked.save(update_fields=["mapping", "state", "corrections", "updated_at"])
     of_import.refresh_from_db()
@@ -93,13 +100,20 @@ def look_elsewhere(
 
 
 @transaction.atomic
-def set_mapping(of_import: Import, *, mapping: Mapping) -> None:
-    """Keep which column goes where; the check follows. Corrections were made to other columns."""
+def set_mapping(
+    of_import: Import, *, mapping: Mapping, table: Table | None = None, at: datetime | None = None
+) -> None:
+    """Keep which column goes where; the check follows. Corrections were made to other columns.
+
+    With the table and the time, lists with the same headings are matched so from now on.
+    """
     locked = _locked_open(of_import)
     was = Mapping.from_json(locked.mapping)
     if (was.sheet, was.header_row) != (mapping.sheet, mapping.header_row):
         locked.corrections = {}
     locked.mapping = mapping.to_json()
+    if table is not None and at is not None:
+        remember(mapping, table, at=at)
     _to_be_checked(locked, of_import)
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 
+from alumni import vocabulary
 from alumni.actions.imports import AT_WORK, State, lock_of
 from alumni.importing.apply import DirectoryChanged, apply_plan, keep_rows
 from alumni.importing.mapping import Mapping
@@ -114,6 +115,7 @@ def _run(import_id: UUID | str, at: datetime) -> None:
     counts = _plan(of_import, at, tells_problems=False)
     apply_plan(of_import, created=counts[Outcome.CREATED], updated=counts[Outcome.UPDATED], at=at)
     fresh.after_import(of_import, at=at)
+    vocabulary.count_uses()
     of_import.state, of_import.finished_at = State.DONE, at
     _finish(of_import, counts, "finished_at")
 
@@ -134,10 +136,13 @@ def _plan(of_import: Import, at: datetime, *, tells_problems: bool) -> Counter[s
         "mapping": of_import.mapping,
         "this_year": at.year,
         "corrections": of_import.corrections,
+        "vocabulary": vocabulary.as_dict(),
     }
     with Progress(of_import) as progress, kept_as_file(of_import.pieces()) as path:
         on_problem = progress.tell if tells_problems else lambda problem: None
-        stage(path, job, progress=progress.write, on_problem=on_problem)
+        unknown = stage(path, job, progress=progress.write, on_problem=on_problem)
+        if not tells_problems:
+            vocabulary.note_unknown(unknown, at=at)
         return plan()
 
 
@@ -166,6 +171,7 @@ def undo_import(of_import: Import, *, at: datetime) -> None:
         raise NotUndoable
     put_back(locked, at=at)
     remove_newcomers(locked)
+    vocabulary.count_uses()
     locked.state = State.UNDONE
     locked.save(update_fields=["state", "updated_at"])
     of_import.refresh_from_db(fields=["state"])

@@ -14,13 +14,13 @@ from typing import Any
 from django.db import connection
 
 from alumni.importing.staged_line import BETWEEN_CELLS
-from alumni.importing.staging import FIELDS, said
+from alumni.importing.staging import FIELDS, NULLABLE, is_said
 from alumni.models import Import
 
 EMPTY = "''"
 # What stands of somebody new whose list does not say it; of all other fields the empty text.
 BLANK = {
-    "class_year": "NULL::smallint",
+    **dict.fromkeys(NULLABLE, "NULL"),
     "majors": "'{}'::varchar[]",
     "fields_of_work": "'{}'::varchar[]",
 }
@@ -32,15 +32,14 @@ SELECT count(*), count(*) FILTER (WHERE updated_at = seen) FROM (
 """
 CREATE = f"""
 INSERT INTO alumni_alum (id, {", ".join(FIELDS)}, created_at, updated_at)
-SELECT p.alum_id, {", ".join(f"coalesce({said(f)}, {BLANK.get(f, EMPTY)})" for f in FIELDS)},
+SELECT p.alum_id, {", ".join(f"coalesce(s.{f}, {BLANK.get(f, EMPTY)})" for f in FIELDS)},
     %(at)s, %(at)s
 FROM staged s JOIN planned p USING (number) WHERE p.outcome = 'CREATED' ORDER BY number
 """  # noqa: S608 - our own names
 BECOMES = {
     "consent": "CASE WHEN a.consent = 'NO' OR s.consent = 'UNKNOWN' "
     "THEN a.consent ELSE s.consent END",
-    "class_year": "CASE WHEN s.class_year IS NULL THEN a.class_year "
-    "ELSE nullif(s.class_year, 0) END",
+    **{f: f"CASE WHEN {is_said(f)} THEN s.{f} ELSE a.{f} END" for f in NULLABLE},
     "email": "CASE WHEN lower(a.email) = lower(s.email) THEN a.email "
     "ELSE coalesce(s.email, a.email) END",
 }
@@ -54,12 +53,12 @@ WHERE p.outcome = 'UPDATED' AND a.id = p.alum_id
 # Cells are kept where somebody may want to see them: beside a problem.
 KEEP_ROWS = """
 INSERT INTO alumni_importrow
-    (of_import_id, number, outcome, name, cells, problems, alum_id, replaced)
+    (of_import_id, number, outcome, name, cells, originals, problems, alum_id, replaced)
 SELECT %(of_import)s, number, p.outcome, CASE WHEN p.problems IS NULL THEN ''
     ELSE left(coalesce(s.name, ''), 200) END,
     CASE WHEN p.problems IS NULL THEN '[]'
     ELSE to_jsonb(string_to_array(s.cells, %(between)s)) END,
-    coalesce(p.problems, '[]'), p.alum_id, coalesce(p.changes, '{}')
+    coalesce(s.originals, '{}'), coalesce(p.problems, '[]'), p.alum_id, coalesce(p.changes, '{}')
 FROM planned p JOIN staged s USING (number)
 """
 # Below this, building indexes anew costs more than keeping them.

@@ -3,75 +3,44 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from functools import lru_cache
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-from phonenumbers import ValidationResult
-
-from alumni.importing import places
+from alumni.importing.fields import AskBy, Consent
 from core.spreadsheets import is_formula
 
-# As alumni.models.Consent has them; the child that cleans rows knows nothing of models.
-YES, NO, UNKNOWN = "YES", "NO", "UNKNOWN"
-# A cell with this empties the field, where a blank one would leave it as it is.
-CLEAR = "[clear]"
 # Written where nothing is known.
 NOTHING = {"n/a", "#n/a", "null", "none", "unknown", "-", "--", ".", "?", "tbd"}
 LONGEST_SHOWN = 60
-HOME = "US"
 FIRST_YEAR = 1800
 YEARS_AHEAD = 10
 
-PLAIN_EMAIL = re.compile(
-    r"[a-z0-9_+%-]+(\.[a-z0-9_+%-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}"
-)
-PLAIN_PHONE = re.compile(r"(\+?1[ .-]?)?(\([2-9]\d\d\) ?|[2-9]\d\d[ .-]?)[2-9]\d\d[ .-]?\d{4}")
-SAYS_YES = {
-    "y",
-    "yes",
-    "true",
-    "1",
-    "x",
-    "✓",
-    "✔",
-    "ok",
-    "okay",
-    "willing",
-    "agreed",
-    "agree",
-    "agrees",
-}
-SAYS_NO = {
-    "n",
-    "no",
-    "false",
-    "0",
-    "not",
-    "never",
-    "unwilling",
-    "declined",
-    "opt-out",
-    "don't",
-    "do",
-}
+PLAIN_LOCAL = re.compile(r"[a-z0-9_+%-]+(?:\.[a-z0-9_+%-]+)*")
+PLAIN_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}")
+PLAIN_EMAIL = re.compile(f"{PLAIN_LOCAL.pattern}@{PLAIN_DOMAIN.pattern}")
+YES = {"y", "yes", "true", "1", "x", "✓", "✔", "ok", "okay", "willing", "agreed", "agree", "agrees"}
+NO = {"n", "no", "false", "0", "not", "never", "unwilling", "declined", "opt-out", "don't", "do"}
 # What makes a comma part of a major's own name: "Agriculture, General", "Physics, BA".
 QUALIFIERS = re.compile(
     r"and |& |or |(general|other|applied|theoretical|minor|major|[bm]\.?[as]c?\.?|ph\.?d\.?)\b",
     re.IGNORECASE,
 )
+# A cell that says this empties the field.
+CLEAR = "[clear]"
 
 
 class BadCell(ValueError):
     """The message says what is wrong with the cell, to the person who can correct it."""
 
 
+def without_guard(cell: str) -> str:
+    """Without the apostrophe that core.spreadsheets.harmless() puts before a formula."""
+    return cell[1:] if cell[:1] == "'" and is_formula(cell[1:]) else cell
+
+
 def one_line(cell: str) -> str:
     """Blanks collapsed; nothing where somebody wrote that nothing is known."""
-    text = " ".join(cell.split())
-    # As core.spreadsheets.harmless() writes it.
-    if text[:1] == "'" and is_formula(text[1:]):
-        text = text[1:]
+    text = " ".join(without_guard(cell).split())
     return "" if len(text) <= 7 and text.lower() in NOTHING else text
 
 
@@ -87,34 +56,14 @@ def clean_email(cell: str) -> str:
         text = next((part for part in re.split(r"[\s;,<>]+|:::", text) if "@" in part), text)
     if len(text) <= 254 and text.find("@") <= 64 and PLAIN_EMAIL.fullmatch(text):
         return text
+    # A tenth of a second that most lists do not need.
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         address = validate_email(text, check_deliverability=False).normalized.lower()
     except EmailNotValidError as error:
         raise BadCell(f"{shown(cell)} is not an e-mail address.") from error
     return address
-
-
-def clean_phone(cell: str, *, country: str = "") -> str:
-    """In the form that any telephone can dial: +14135550123, with its extension behind it.
-
-    A number without a country's own prefix is taken for one of the row's country, or else of the
-    United States. The part before ":::" counts, as Salesforce and Google join several.
-    """
-    text = cell.split(":::")[0].strip()
-    region = places.code_of(country) or HOME
-    if region == HOME and PLAIN_PHONE.fullmatch(text):
-        return "+1" + re.sub(r"\D", "", text)[-10:]
-    try:
-        number = phonenumbers.parse(text, region)
-    except phonenumbers.NumberParseException as error:
-        raise BadCell(f"{shown(cell)} is not a phone number.") from error
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    if reason in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
-        raise BadCell(f"The phone number {shown(cell)} has too few digits.")
-    if reason != ValidationResult.IS_POSSIBLE:
-        raise BadCell(f"{shown(cell)} cannot be a phone number.")
-    dialed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return f"{dialed} x{number.extension}" if number.extension else dialed
 
 
 def clean_class_year(cell: str, *, this_year: int) -> int:
@@ -134,10 +83,10 @@ def clean_class_year(cell: str, *, this_year: int) -> int:
 
 def clean_consent(cell: str) -> str:
     word = re.split(r"[\s,;.:!(]+", cell.lower().replace("’", "'"))[0]
-    if word in SAYS_NO:
-        return NO
-    if word in SAYS_YES:
-        return YES
+    if word in NO:
+        return Consent.NO
+    if word in YES:
+        return Consent.YES
     raise BadCell(f"{shown(cell)} is neither yes nor no, so this person counts as not asked yet.")
 
 
@@ -152,9 +101,47 @@ def split_list(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(one_line, parts))))
 
 
-def split_place(cell: str) -> dict[str, str]:
-    """“Inglewood; CA”, “Boston, Massachusetts, USA”, “Paris, France”, “Hong Kong”."""
-    parts = [part for part in (one_line(part) for part in re.split("[;,]", cell)) if part]
-    if len(parts) == 2 and not (re.fullmatch("[A-Z]{2,3}", parts[1]) or places.is_region(parts[1])):
-        return {"city": parts[0], "country": parts[1]}
-    return dict(zip(("city", "region", "country"), parts, strict=False))
+ASKED_BY = {
+    AskBy.CAREERHUB: {"careerhub", "system", "platform", "site"},
+    AskBy.EMAIL: {"email", "e-mail", "mail"},
+    AskBy.PHONE: {"phone", "call", "telephone", "mobile", "cell", "text"},
+    AskBy.ANY: {"any", "anything", "either", "all", "both"},
+}
+DAYS = ("%Y-%m-%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
+MOST_REQUESTS = 100
+
+
+def clean_ask_by(cell: str) -> str:
+    words = set(re.findall(r"[a-z-]+", cell.lower()))
+    said = [way for way, spellings in ASKED_BY.items() if words & spellings]
+    if len(said) == 1:
+        return said[0]
+    raise BadCell(
+        f"{shown(cell)} does not say how to ask: write CareerHub, e-mail, phone or any. "
+        "It was left blank."
+    )
+
+
+def clean_day(cell: str, *, month_first: bool) -> date:
+    slashed = ("%m/%d/%Y", "%d/%m/%Y") if month_first else ("%d/%m/%Y", "%m/%d/%Y")
+    text = cell.removesuffix(" 00:00:00").removesuffix("T00:00:00")
+    for pattern in (*DAYS, *slashed):
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise BadCell(f"{shown(cell)} is not a day: write it like 2027-01-31. It was left blank.")
+
+
+def clean_requests(cell: str) -> int:
+    number = cell.removesuffix(".0")
+    if re.fullmatch("[0-9]{1,3}", number) and 1 <= int(number) <= MOST_REQUESTS:
+        return int(number)
+    raise BadCell(
+        f"{shown(cell)} is not a number of requests a month: write 1 to {MOST_REQUESTS}, and say "
+        "no in the consent column for none at all. It was left blank."
+    )
+
+
+def is_clear(cell: str) -> bool:
+    return cell.lower() == CLEAR

@@ -11,6 +11,7 @@ import json
 import os
 import resource
 import sys
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,14 @@ PROCESSOR_SECONDS = 900
 REPORT_EVERY = 5000
 # So many problems are told at once, before the whole list is read.
 EARLY_PROBLEMS = 25
+MOST_UNKNOWN = 2000
 
 
 class Child:
     def __init__(self, job: dict[str, Any]) -> None:
         self.job = job
+        # Words that the office's vocabulary has not, and how many rows have them.
+        self.unknown: Counter[tuple[str, str]] = Counter()
         self.out = os.fdopen(job["messages"], "w", buffering=1)
 
     def work(self) -> None:
@@ -41,7 +45,8 @@ class Child:
             )
             self.say(table=listing.table.to_json())
             rows = self._stage(listing) if "mapping" in self.job else self._show(listing)
-            self.say(end={"rows": rows, "blank": listing.blank_count})
+            unknown = [[*word, count] for word, count in self.unknown.most_common(MOST_UNKNOWN)]
+            self.say(end={"rows": rows, "blank": listing.blank_count, "unknown": unknown})
         except UnreadableFile as problem:
             self.say(refused=str(problem))
         except MemoryError:
@@ -57,12 +62,16 @@ class Child:
         """Clean rows as lines for COPY."""
         # Phone numbers and names of people take a third of a second to load: not for a look.
         from alumni.importing.mapping import Mapping
-        from alumni.importing.ordinary import RowReader
-        from alumni.importing.rows import ExactReader
+        from alumni.importing.rows import RowReader
         from alumni.importing.staged_line import staged_line
 
         mapping = Mapping.from_json(self.job["mapping"])
-        reader = RowReader(ExactReader(listing.table, mapping, this_year=self.job["this_year"]))
+        reader = RowReader(
+            listing.table,
+            mapping,
+            this_year=self.job["this_year"],
+            vocabulary=self.job["vocabulary"],
+        )
         corrections = {int(number): cells for number, cells in self.job["corrections"].items()}
         rows, told, write = 0, 0, sys.stdout.write
         for rows, record in enumerate(listing, 1):
@@ -70,6 +79,7 @@ class Child:
                 record = _corrected(record, corrections[record.number])
             row = reader.read(record)
             write(staged_line(row))
+            self.unknown.update(row.unmatched)
             if row.problems and told < EARLY_PROBLEMS:
                 told += 1
                 self.say(problem=[record.number, row.is_usable, record.cells, row.problems])

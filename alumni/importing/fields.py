@@ -12,6 +12,26 @@ class Field(NamedTuple):
     label: str
 
 
+class Consent:
+    """The words of alumni.models.Consent, for a reader that runs without Django."""
+
+    UNKNOWN, YES, NO = "UNKNOWN", "YES", "NO"
+
+
+class AskBy:
+    """The words of alumni.models.AskBy."""
+
+    ANY, CAREERHUB, EMAIL, PHONE = "", "CAREERHUB", "EMAIL", "PHONE"
+
+
+# What the directory's columns hold, in letters.
+LENGTHS = {
+    "name": 200, "given_name": 100, "family_name": 100, "external_id": 64, "email": 254,
+    "phone": 40, "employer": 200, "job_title": 200, "city": 100, "region": 100, "country": 100,
+    "note_to_students": 1000,
+}  # fmt: skip
+LIST_ITEM_LENGTH = 200
+
 IGNORE = "ignore"
 FIELDS = [
     Field("full_name", "Full name"),
@@ -36,6 +56,9 @@ FIELDS = [
     Field("external_id", "Your office’s number for the person"),
     Field("consent", "Students may ask (yes or no)"),
     Field("do_not_contact", "Do not contact (yes means no)"),
+    Field("ask_by", "How to ask (CareerHub, e-mail, phone)"),
+    Field("paused_until", "No questions before this day"),
+    Field("requests_per_month", "Requests a month, at most"),
     Field("note_to_students", "Note to students"),
     Field(IGNORE, "Leave this column out"),
 ]
@@ -89,20 +112,38 @@ HEADINGS = {
     r"|permission to contact|opt(ed)? in"
     r"|(is )?(willing|open) to .*|willing",
     "do_not_contact": r"do not (contact|e ?mail|solicit)|no contact|opt(ed)? out|unsubscribed",
+    "ask_by": r"(how to|best way to|preferred way to) (ask|contact|reach)( them)?|ask by"
+    r"|(preferred )?(contact|communication) (method|preference)",
+    "paused_until": r"(consent )?paused?( until| till)?|on hold until|(no|not) (requests?|contact)?"
+    r" ?(before|until)|no questions before( this day)?",
+    "requests_per_month": r"(max(imum)? )?(requests|students|questions)( a| per) month( at most)?",
     "note_to_students": r"(note|notes|message|advice|quote|tip|words)( (to|for) students)",
 }
+# In front of the file with the rows left out: the way back in is open, and nobody needs to look.
+OF_LEFT_OUT = {"row", "problem"}
 _PATTERNS = {name: re.compile(pattern) for name, pattern in HEADINGS.items()}
 # Words that make a column worth a person's second look when it was left out.
 _TELLING = re.compile(
     r"\b(year|class|grad\w*|degree|names?|e ?mail|phone|mobile|company|employer|majors?|title|city"
     r"|state|location|consent|contact|willing)\b"
 )
+_EMPTY_WORDS = re.compile(
+    r"((column|col|field|f|c|x|var|variable|data|value|text|custom|unnamed|attribute|attr|other"
+    r"|misc|heading|header)( ?\d+)*|[a-z]|\d*)"
+)
 
 
 def field_for(heading: str) -> str | None:
-    """The field that a heading names, or None."""
+    """The field that a heading names, IGNORE for those of our own file, or None."""
     words = normalised(heading)
+    if words in OF_LEFT_OUT:
+        return IGNORE
     return next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(words)), None)
+
+
+def says_nothing(heading: str) -> bool:
+    """“Column 7”, “F3”, “value”, “”: what stands below must speak for itself."""
+    return _EMPTY_WORDS.fullmatch(normalised(heading)) is not None
 
 
 def is_telling(heading: str) -> bool:

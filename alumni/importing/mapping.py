@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from alumni.importing.cells import PLAIN_PHONE, UNKNOWN, YES
+from alumni.importing.cells import NO, YES
 from alumni.importing.fields import (
     FIELD_NAMES,
     FIELDS,
     IGNORE,
     MANY_COLUMNS,
     NAMES,
+    Consent,
     Field,
     field_for,
     is_telling,
+    normalised,
+    says_nothing,
 )
+from alumni.importing.places import is_country, is_region
 from alumni.importing.table import Column, Table
 
 __all__ = ["FIELDS", "BadMapping", "Field", "Mapping", "doubtful_columns", "propose_mapping"]
 
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "hon", "sir"}
 LOOKS_LIKE_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
-LOOKS_LIKE_YEAR = re.compile(r"(19[3-9]|20[0-3])\d")
+# A column whose heading says nothing is taken for what all of its samples look like.
+LOOKS: list[tuple[str, Callable[[str], Any]]] = [
+    ("email", LOOKS_LIKE_EMAIL.fullmatch),
+    ("class_year", re.compile("(19|20)[0-9]{2}").fullmatch),
+    ("phone", re.compile(r"\+?[0-9(][0-9 ().x-]{8,}[0-9]").fullmatch),
+    ("region", is_region),
+    ("country", is_country),
+]
 # "No" for a whole list would be no reason to import it.
-CONSENTS = (UNKNOWN, YES)
+CONSENTS = (Consent.UNKNOWN, Consent.YES)
 
 
 class BadMapping(ValueError):
@@ -39,15 +53,18 @@ class Mapping:
     columns: dict[int, str] = field(default_factory=dict)
     sheet: str | None = None
     header_row: int | None = None
-    consent: str = UNKNOWN
+    consent: str = Consent.UNKNOWN
+    # Two letters: where people of this list live who name no country. Empty: as the office's.
+    country: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        said: dict[str, Any] = {
             "sheet": self.sheet,
             "header_row": self.header_row,
             "columns": {str(index): name for index, name in sorted(self.columns.items())},
             "consent": str(self.consent),
         }
+        return said | ({"country": self.country} if self.country else {})
 
     @classmethod
     def from_json(cls, data: Any) -> Mapping:
@@ -58,10 +75,14 @@ class Mapping:
             raise BadMapping("“sheet” is the name of a sheet.")
         if not (header_row is None or (type(header_row) is int and header_row >= 0)):
             raise BadMapping("“header_row” is the number of a row, or 0 when there is none.")
-        consent = data.get("consent", UNKNOWN)
+        consent = data.get("consent", Consent.UNKNOWN)
         if consent not in CONSENTS:
             raise BadMapping("“consent” is UNKNOWN or YES.")
-        return cls(_columns_from_json(data.get("columns", {})), sheet, header_row, consent)
+        country = data.get("country", "")
+        if not (isinstance(country, str) and re.fullmatch("([A-Z]{2})?", country)):
+            raise BadMapping("“country” is the two letters of a country, such as US.")
+        columns = _columns_from_json(data.get("columns", {}))
+        return cls(columns, sheet, header_row, consent, country)
 
     @property
     def has_name(self) -> bool:
@@ -87,6 +108,8 @@ def propose_mapping(table: Table) -> Mapping:
     columns: dict[int, str] = {}
     for column in table.columns:
         name = _field_by_look(column) or field_for(column.heading) or _field_by_samples(column)
+        if name == IGNORE:
+            continue
         if name == "email" and "email" in columns.values():
             name = "second_email"
         if name and (name in MANY_COLUMNS or name not in columns.values()):
@@ -102,7 +125,9 @@ def doubtful_columns(table: Table, mapping: Mapping) -> set[int]:
     return {
         column.index
         for column in table.columns
-        if column.index not in mapping.columns and column.samples and is_telling(column.heading)
+        if column.index not in mapping.columns
+        and column.samples
+        and (is_telling(column.heading) or _is_yes_or_no(column))
     }
 
 
@@ -113,14 +138,17 @@ def _field_by_look(column: Column) -> str | None:
 
 
 def _field_by_samples(column: Column) -> str | None:
-    """Under a heading that says nothing, what stands there decides."""
-    if column.heading != f"Column {column.index + 1}" or not column.samples:
+    """Only under headings that say nothing: “Year” may be the year of a gift."""
+    if not column.samples or not says_nothing(column.heading):
         return None
-    looks = {"email": LOOKS_LIKE_EMAIL, "phone": PLAIN_PHONE, "class_year": LOOKS_LIKE_YEAR}
-    for name, pattern in looks.items():
-        if all(map(pattern.fullmatch, column.samples)):
-            return name
-    return None
+    return next((name for name, is_like in LOOKS if all(map(is_like, column.samples))), None)
+
+
+def _is_yes_or_no(column: Column) -> bool:
+    """It may be consent, and may be anything: a person says which."""
+    return says_nothing(column.heading) and all(
+        sample.lower() in YES | NO and not sample.isdigit() for sample in column.samples
+    )
 
 
 def _settle_titles(table: Table, columns: dict[int, str]) -> None:
@@ -146,3 +174,22 @@ def _find_name_without_heading(table: Table, columns: dict[int, str]) -> None:
 def _looks_like_name(sample: str) -> bool:
     words = sample.split()
     return 2 <= len(words) <= 5 and not any(map(str.isdigit, sample))
+
+
+def headings_of(table: Table) -> dict[int, str]:
+    """For each column its heading as the same system writes it next month: “e mail#2”."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for column in table.columns:
+        words = normalised(column.heading) or column.heading
+        seen[words] += 1
+        found[column.index] = f"{words}#{seen[words]}"
+    return found
+
+
+def fingerprint(table: Table) -> str:
+    """The same headings in any order mean the same source; a list without any has none."""
+    if not table.header_row:
+        return ""
+    headings = sorted(headings_of(table).values())
+    return hashlib.sha256("\n".join(headings).encode()).hexdigest()

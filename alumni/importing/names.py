@@ -6,14 +6,17 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from nameparser import HumanName
-
 from alumni.importing.cells import BadCell, shown
 
+_LATIN = [chr(code) for code in range(0xC0, 0x250)]
+_UP = "A-Z" + "".join(sign for sign in _LATIN if sign.isupper())
+_LOW = "a-z" + "".join(sign for sign in _LATIN if sign.islower())
+# Lee, García, O'Neil, McBride, Mary-Jane
+_ONE = f"(?:[{_UP}]['’]|Ma?c)?[{_UP}][{_LOW}]+"
+_WORD = f"{_ONE}(?:[-'’]{_ONE})*"
 # Nameparser takes a quarter of a millisecond; two plain words need none.
-PLAIN = re.compile(
-    r"([A-Z][a-z]+(?:[-'’][A-Z][a-z]+)*) (?:[A-Z]\.? )?([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)*)"
-)
+PLAIN = re.compile(f"({_WORD}) (?:[{_UP}]\\.? )?({_ONE}[{_LOW}](?:-{_ONE})*)")
+PLAIN_PART = re.compile(_WORD)
 NOT_PLAIN = {
     "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "rev", "sir", "sister", "father",
     "brother", "captain", "judge", "jr", "sr", "iii", "phd", "esq", "cpa", "mba", "von", "van",
@@ -36,6 +39,8 @@ def from_full(cell: str) -> Name:
     _refuse_what_is_no_name(cell)
     if (plain := PLAIN.fullmatch(cell)) and NOT_PLAIN.isdisjoint(cell.lower().split()):
         return Name(cell, plain[1], plain[2])
+    from nameparser import HumanName
+
     parsed = HumanName(cell)
     if cell.isupper() or cell.islower():
         parsed.capitalize(force=True)
@@ -55,7 +60,24 @@ def from_parts(parts: dict[str, str]) -> Name:
     _refuse_what_is_no_name(name)
     if name.isupper() and name.isascii() and len(name) > 3:
         return from_full(name)
+    if family.isupper() and family.isascii() and len(family) > 3 and not given.isupper():
+        # “Ann SMITH”: how universities elsewhere tell the family name.
+        return from_parts(parts | {"family_name": _in_case(family)})
     return Name(name, given if family else "", family or given)
+
+
+def as_written(parts: dict[str, str]) -> str:
+    """The name that the columns say, a preferred first name apart."""
+    order = ("given_name", "middle_name", "family_name", "suffix")
+    return " ".join(parts[part] for part in order if part in parts)
+
+
+def _in_case(family: str) -> str:
+    from nameparser import HumanName
+
+    parsed = HumanName(first="Ann", last=family)
+    parsed.capitalize(force=True)
+    return parsed.last if not parsed.last.isupper() else family.title()
 
 
 def words_of(name: str) -> set[str]:

@@ -1,78 +1,110 @@
-"""Countries and states as lists write them, in one form each. Pure.
-
-Names and codes are pycountry's; here is only what people write besides.
-"""
+"""Countries and their states, one form for each, whatever a list calls them."""
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import lru_cache
 
-import pycountry
+from alumni.importing.cells import one_line
+from alumni.importing.folding import folded
 
-# Countries whose states and provinces are written as codes.
-WITH_CODES = ("US", "CA")
-OTHER_COUNTRIES = {
-    "uk": "GB", "great britain": "GB", "britain": "GB", "england": "GB", "scotland": "GB",
-    "wales": "GB", "northern ireland": "GB", "korea": "KR", "russia": "RU", "turkey": "TR",
-    "deutschland": "DE", "holland": "NL", "the netherlands": "NL", "ivory coast": "CI",
-    "uae": "AE", "america": "US", "united states america": "US", "the united states": "US",
-    "republic of korea": "KR", "peoples republic of china": "CN", "prc": "CN", "espana": "ES",
-    "españa": "ES", "italia": "IT", "brasil": "BR", "mexico": "MX", "méxico": "MX",
+# What people write and ISO 3166 does not: folded, to the code.
+COUNTRY_WORDS = {
+    "usa": "US", "us of a": "US", "america": "US", "estados unidos": "US", "uk": "GB",
+    "great britain": "GB", "britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
+    "northern ireland": "GB", "russia": "RU", "turkey": "TR", "holland": "NL", "ivory coast": "CI",
+    "czech republic": "CZ", "deutschland": "DE", "espana": "ES", "uae": "AE", "prc": "CN",
+    "peoples republic of china": "CN", "republic of korea": "KR", "korea": "KR", "burma": "MM",
+    "north korea": "KP", "drc": "CD", "dr congo": "CD", "cape verde": "CV", "swaziland": "SZ",
+    "macedonia": "MK", "republic of ireland": "IE", "brasil": "BR", "mexico df": "MX",
+    "viet nam": "VN", "hong kong sar": "HK", "macau": "MO", "palestine": "PS", "vatican": "VA",
 }  # fmt: skip
-SHORT_FORMS = {
-    "mass": "MA", "calif": "CA", "penn": "PA", "penna": "PA", "conn": "CT", "wash": "WA",
-    "ore": "OR", "ariz": "AZ", "colo": "CO", "fla": "FL", "ill": "IL", "ind": "IN", "mich": "MI",
-    "minn": "MN", "tenn": "TN", "tex": "TX", "wis": "WI", "wisc": "WI", "okla": "OK", "ont": "ON",
-    "que": "QC", "québec": "QC", "washington dc": "DC",
+# Where ISO's own name is not what anybody says.
+SAID = {
+    "RU": "Russia", "KP": "North Korea", "CD": "DR Congo", "LA": "Laos", "BN": "Brunei",
+    "FM": "Micronesia", "PS": "Palestine", "VA": "Vatican City", "FK": "Falkland Islands",
+    "VI": "U.S. Virgin Islands", "VG": "British Virgin Islands", "SY": "Syria",
 }  # fmt: skip
+# Elsewhere the letters of a state are rarely written, and may mean a city.
+CODES_WRITTEN_IN = {"US", "CA", "AU", "BR", "IN"}
+# How newspapers and envelopes shorten states.
+SHORT = {
+    "US": {
+        "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "cal": "CA", "colo": "CO",
+        "conn": "CT", "del": "DE", "fla": "FL", "ill": "IL", "ind": "IN", "kan": "KS",
+        "kans": "KS", "mass": "MA", "mich": "MI", "minn": "MN", "miss": "MS", "mont": "MT",
+        "neb": "NE", "nebr": "NE", "nev": "NV", "n mex": "NM", "n dak": "ND", "okla": "OK",
+        "ore": "OR", "oreg": "OR", "penn": "PA", "penna": "PA", "s dak": "SD", "tenn": "TN",
+        "tex": "TX", "wash": "WA", "w va": "WV", "wva": "WV", "wis": "WI", "wisc": "WI",
+        "wyo": "WY", "washington dc": "DC", "wash dc": "DC",
+    },
+    "CA": {"ont": "ON", "que": "QC", "pq": "QC", "alta": "AB", "sask": "SK", "man": "MB"},
+}  # fmt: skip
+NANP = {"US", "CA", "PR", "JM", "BS", "BB", "DO", "TT", "BM", "GU", "VI", "KY"}
 
 
-@cache
-def code_of(country: str) -> str:
-    """The two letters of a country, or nothing for what is none."""
-    plain = " ".join(country.replace(".", "").replace(",", " ").split())
-    if other := OTHER_COUNTRIES.get(plain.lower()):
-        return other
-    if not plain:
-        return ""
-    try:
-        return pycountry.countries.lookup(plain).alpha_2
-    except LookupError:
-        return ""
+@lru_cache(maxsize=5000)
+def country_of(text: str) -> tuple[str, str]:
+    """The country's name in one form, and its code; (text, "") for what is none that we know."""
+    key = folded(text)
+    return _countries().get(key) or (text, "")
 
 
-@cache
-def clean_country(cell: str) -> str:
-    """“U.S.A.” and “us” are the United States; what no list of countries knows stays as it is."""
-    code = code_of(cell)
-    if not code:
-        return cell
-    country = pycountry.countries.get(alpha_2=code)
-    return getattr(country, "common_name", "") or getattr(country, "name", cell)
+@lru_cache(maxsize=20_000)
+def region_of(text: str, country: str) -> str:
+    """“Mass.” and “MA” → “Massachusetts” in the country with this code, else what was written."""
+    key = folded(text)
+    found = _regions(country).get(key)
+    if found is None and country == "US":
+        # A list of Americans writes ON for Ontario as well, and leaves Canada out.
+        found = _regions("CA").get(key)
+    return found or text
 
 
-@cache
-def clean_region(cell: str, country: str = "") -> str:
-    """“Massachusetts” and “Mass.” are MA, in the United States, Canada or where none is said."""
-    if country and code_of(country) not in WITH_CODES:
-        return cell
-    return _code_of_region(cell) or cell
+def split_place(cell: str) -> dict[str, str]:
+    """“Inglewood; CA”, “Boston, Massachusetts, USA”, “Paris, France”, “Hong Kong”."""
+    parts = [part for part in (one_line(part) for part in re.split("[;,]", cell)) if part]
+    if len(parts) == 2 and not (re.fullmatch("[A-Z]{2,3}", parts[1]) or is_region(parts[1])):
+        return {"city": parts[0], "country": parts[1]}
+    return dict(zip(("city", "region", "country"), parts, strict=False))
 
 
-def is_region(cell: str) -> bool:
-    return bool(_code_of_region(cell))
+def is_region(text: str) -> bool:
+    """Whether this is a state of the United States or a province of Canada."""
+    key = folded(text)
+    return key in _regions("US") or key in _regions("CA")
 
 
-def _code_of_region(cell: str) -> str:
-    plain = " ".join(cell.replace(".", "").split()).lower()
-    return SHORT_FORMS.get(plain) or _regions().get(plain, "")
+def is_country(text: str) -> bool:
+    return bool(country_of(text)[1])
 
 
-@cache
-def _regions() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for country in WITH_CODES:
-        for region in pycountry.subdivisions.get(country_code=country):
-            code = region.code.split("-")[1]
-            found |= {region.name.lower(): code, code.lower(): code}
-    return found
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, tuple[str, str]]:
+    import pycountry
+
+    by_word = {}
+    for country in pycountry.countries:
+        code, name = country.alpha_2, getattr(country, "common_name", country.name)
+        said = SAID.get(code) or " ".join(reversed(name.split(", ", 1)))
+        official = getattr(country, "official_name", name)
+        for word in (code, country.alpha_3, country.name, name, official, said):
+            by_word[folded(word)] = (said, code)
+            by_word[folded(word).removeprefix("the ")] = (said, code)
+    by_code = {code: (said, code) for said, code in by_word.values()}
+    by_word |= {word: by_code[code] for word, code in COUNTRY_WORDS.items()}
+    by_word |= {f"the {key}": found for key, found in by_word.items() if len(key) > 3}
+    return by_word
+
+
+@lru_cache(maxsize=300)
+def _regions(country: str) -> dict[str, str]:
+    import pycountry
+
+    by_word, by_code = {}, {}
+    for region in pycountry.subdivisions.get(country_code=country) or ():
+        code, name = region.code.split("-", 1)[1], re.sub(r" \[.*|, U\.S\.", "", region.name)
+        by_word[folded(name)] = by_code[code] = name
+    if country in CODES_WRITTEN_IN:
+        by_word |= {code.lower(): name for code, name in by_code.items()}
+    return by_word | {word: by_code[code] for word, code in SHORT.get(country, {}).items()}

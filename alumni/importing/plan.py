@@ -1,8 +1,8 @@
 """Step 4: what would become of each row, before anything is written to the directory.
 
 In sets, by SQL, for rows that can come out in one way only: somebody new whom nobody resembles, or
-somebody known by a key that nothing contradicts. All others are `odd` and go through one_by_one.py, one
-after the other, in the order of the list. test_importing_plan.py holds both ways to the same
+somebody known by a key that nothing contradicts. All others are `odd` and go
+through one_by_one.py, in the order of the list. test_importing_plan.py holds both ways to the same
 answers.
 """
 
@@ -18,7 +18,7 @@ from django.db import connection
 from psycopg.types.json import Jsonb
 
 from alumni.importing.one_by_one import Outcome, PlannedRow, plan_rows
-from alumni.importing.staging import FIELDS, said
+from alumni.importing.staging import FIELDS, NULLABLE, is_said
 from alumni.removal import PURPOSE
 
 # Who asked to be removed is not brought back by a list. The digests are those of alumni.removal.
@@ -55,7 +55,7 @@ INSERT INTO matched
 SELECT s.number, min(a.id), count(*) > 1 OR s.email IS NOT NULL OR s.external_id IS NOT NULL, false
 FROM staged s
 JOIN alumni_alum a
-    ON lower(a.name) = lower(s.name) AND a.class_year IS NOT DISTINCT FROM nullif(s.class_year, 0)
+    ON lower(a.name) = lower(s.name) AND a.class_year IS NOT DISTINCT FROM s.class_year
 WHERE s.is_usable AND NOT EXISTS (SELECT FROM matched m WHERE m.number = s.number)
 GROUP BY s.number, s.email, s.external_id
 """
@@ -65,7 +65,7 @@ ODD = """
 CREATE TEMPORARY TABLE odd ON COMMIT DROP AS
 WITH usable AS MATERIALIZED (
     SELECT number, nullif(external_id, '') AS external_id, nullif(lower(email), '') AS email,
-        lower(name) AS name, nullif(class_year, 0) AS class_year
+        lower(name) AS name, class_year
     FROM staged WHERE is_usable
 )
 SELECT number, number AS label FROM usable WHERE external_id IN (
@@ -93,7 +93,7 @@ FROM (
     SELECT number, least(
         min(label) OVER (PARTITION BY coalesce(nullif(external_id, ''), number::text || ' ')),
         min(label) OVER (PARTITION BY coalesce(nullif(lower(email), ''), number::text)),
-        min(label) OVER (PARTITION BY lower(name), nullif(class_year, 0)),
+        min(label) OVER (PARTITION BY lower(name), class_year),
         min(label) OVER (PARTITION BY coalesce(alum_id, -number))
     ) AS label
     FROM odd JOIN staged USING (number) LEFT JOIN matched USING (number)
@@ -108,8 +108,8 @@ CHANGED = {
 }
 CHANGES = ", ".join(
     f"'{name}', CASE WHEN "
-    + CHANGED.get(name, f"s.{name} IS NOT NULL AND {said(name)} IS DISTINCT FROM a.{name}")
-    + f" THEN jsonb_build_array(a.{name}, {said(name)}) END"
+    + CHANGED.get(name, f"{is_said(name)} AND s.{name} IS DISTINCT FROM a.{name}")
+    + f" THEN jsonb_build_array(a.{name}, s.{name}) END"
     for name in FIELDS
 )
 KNOWN = f"""
@@ -136,7 +136,7 @@ SELECT number, 'REJECTED', NULL, problems, NULL, NULL FROM staged WHERE NOT is_u
 """
 ODD_ROWS = f"""
 DECLARE odd_rows NO SCROLL CURSOR FOR
-SELECT label, number, problems, {", ".join(FIELDS)} FROM odd JOIN staged USING (number)
+SELECT label, number, problems, cleared, {", ".join(FIELDS)} FROM odd JOIN staged USING (number)
 ORDER BY label, number
 """  # noqa: S608 - our own names
 # So many rows are held at once. A list in which more mean one person is no list of people.
@@ -196,10 +196,11 @@ def _fetched() -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-def _planned_row(label: int, number: int, problems: str | None, *values: Any) -> PlannedRow:
+def _planned_row(
+    label: int, number: int, problems: str | None, cleared: list[str] | None, *values: Any
+) -> PlannedRow:
     row = {name: value for name, value in zip(FIELDS, values, strict=True) if value is not None}
-    if row.get("class_year") == 0:
-        row["class_year"] = None
+    row |= {name: None for name in NULLABLE if name in (cleared or ())}
     return PlannedRow(number, row, json.loads(problems) if problems else [])
 
 

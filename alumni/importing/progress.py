@@ -58,8 +58,8 @@ class Progress:
         outcome = ImportRow.Outcome.UNCHANGED if is_usable else ImportRow.Outcome.REJECTED
         self._execute(
             "INSERT INTO alumni_importrow (of_import_id, number, outcome, name, cells, problems, "
-            "replaced) SELECT id, %s, %s, '', %s, %s, '{}' FROM alumni_import WHERE id = %s "
-            "ON CONFLICT DO NOTHING",
+            "replaced, originals) SELECT id, %s, %s, '', %s, %s, '{}', '{}' FROM alumni_import "
+            "WHERE id = %s ON CONFLICT DO NOTHING",
             [number, outcome, json.dumps(cells), json.dumps(sentences), self._of_import.pk],
         )
 

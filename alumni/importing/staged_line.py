@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -13,9 +14,9 @@ from alumni.importing.rows import CleanRow
 FIELDS = (
     "name", "given_name", "family_name", "external_id", "email", "phone", "class_year", "majors",
     "fields_of_work", "employer", "job_title", "city", "region", "country", "note_to_students",
-    "consent",
+    "consent", "ask_by", "paused_until", "requests_per_month",
 )  # fmt: skip
-COLUMNS = ("number", "is_usable", *FIELDS, "problems", "cells")
+COLUMNS = ("number", "is_usable", *FIELDS, "cleared", "originals", "problems", "cells")
 # Unit separator: what it is for, and no list has it in its cells.
 BETWEEN_CELLS = "\x1f"
 BETWEEN_COLUMNS = "\x1e"
@@ -35,6 +36,8 @@ def staged_line(row: CleanRow) -> str:
             value if type(value) is str else _text(value)
             for value in map(values.__getitem__, FIELDS)
         ],
+        _array(tuple(sorted(row.cleared))) if row.cleared else NOTHING,
+        json.dumps(row.originals) if row.originals else NOTHING,
         json.dumps(row.problems) if row.problems else NOTHING,
         BETWEEN_CELLS.join(cells),
     ]
@@ -44,8 +47,10 @@ def staged_line(row: CleanRow) -> str:
     return line.replace(NOTHING, "\\N").replace(BETWEEN_COLUMNS, "\t") + "\n"
 
 
-def _text(value: int | list[str]) -> str:
-    return str(value) if isinstance(value, int) else _array(tuple(value))
+def _text(value: int | date | list[str] | None) -> str:
+    if isinstance(value, list):
+        return _array(tuple(value))
+    return NOTHING if value is None else str(value)
 
 
 @lru_cache(maxsize=10_000)

@@ -10,7 +10,6 @@ from django.db import connection
 
 from alumni.importing.sandbox import read_in_child
 from alumni.importing.staged_line import COLUMNS, FIELDS
-from alumni.importing.table import Table
 
 # NULL is what a row does not say. Nothing is indexed: sets are joined as wholes.
 STAGED = """
@@ -19,16 +18,21 @@ CREATE TEMPORARY TABLE staged (
     name text, given_name text, family_name text, external_id text, email text, phone text,
     class_year smallint, majors varchar[], fields_of_work varchar[], employer text, job_title text,
     city text, region text, country text, note_to_students text, consent text,
-    problems jsonb, cells text
+    ask_by text, paused_until date, requests_per_month smallint,
+    cleared text[], originals jsonb, problems jsonb, cells text
 ) ON COMMIT DROP
 """
 
-__all__ = ["FIELDS", "said", "stage"]
+__all__ = ["FIELDS", "NULLABLE", "is_said", "stage"]
+
+# Emptied by NULL, which otherwise means that nothing is said.
+NULLABLE = ("class_year", "paused_until", "requests_per_month")
 
 
-def said(name: str) -> str:
-    """What a row says of a field, in SQL. A year that is to be emptied is staged as 0."""
-    return "nullif(s.class_year, 0)" if name == "class_year" else f"s.{name}"
+def is_said(name: str) -> str:
+    """Whether a staged row says anything of a field, in SQL."""
+    emptied = f" OR '{name}' = ANY(s.cleared)" if name in NULLABLE else ""
+    return f"(s.{name} IS NOT NULL{emptied})"
 
 
 def stage(
@@ -37,13 +41,13 @@ def stage(
     *,
     progress: Callable[[int], None],
     on_problem: Callable[[list[Any]], None],
-) -> tuple[Table, int]:
-    """Read a list into `staged`; what the list is, and its number of rows.
+) -> dict[tuple[str, str], int]:
+    """Read a list into `staged`; (kind, word) to how many rows have words the office has not.
 
     UnreadableFile as in read_in_child(). `progress` hears how many rows were read, `on_problem`
     the first problems while the rest is still to come.
     """
-    table, count = None, 0
+    end: dict[str, Any] = {}
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged")
         cursor.execute(STAGED)
@@ -51,15 +55,11 @@ def stage(
             for kind, what in read_in_child(path, job):
                 if kind == "rows":
                     copy.write(what)
-                elif "table" in what:
-                    table = Table.from_json(what["table"])
                 elif "problem" in what:
                     on_problem(what["problem"])
                 elif "rows" in what:
                     progress(what["rows"])
-                else:
-                    count = what["end"]["rows"]
+                elif "end" in what:
+                    end = what["end"]
         cursor.execute("ANALYZE staged")
-    if table is None:
-        raise RuntimeError("The child ended without a word of its list.")
-    return table, count
+    return {tuple(word): count for *word, count in end["unknown"]}

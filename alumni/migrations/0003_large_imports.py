@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 max_length=10,
             ),
         ),
+        migrations.AddField("importrow", "originals", models.JSONField(default=dict)),
         migrations.AddField("importrow", "name", models.CharField(blank=True, max_length=200)),
         migrations.AlterField(
             "importrow",

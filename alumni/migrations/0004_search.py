@@ -36,7 +36,7 @@ CREATE FUNCTION alum_term_keys(word text) RETURNS text[] LANGUAGE sql IMMUTABLE 
 $$
 """
 LEARN_TERMS = """
-INSERT INTO alumni_term (word, people, keys)
+INSERT INTO alumni_searchterm (word, people, keys)
 SELECT word, ndoc, alum_term_keys(word) FROM ts_stat('SELECT search FROM alumni_alum')
 """
 
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Term',
+            name='SearchTerm',
             fields=[
                 ('word', models.CharField(db_collation='C', max_length=2048, primary_key=True, serialize=False)),
                 ('people', models.PositiveBigIntegerField(default=0)),
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='alumni_exports', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddIndex(
-            model_name='term',
+            model_name='searchterm',
             index=django.contrib.postgres.indexes.GinIndex(fields=['keys'], name='term_keys'),
         ),
         migrations.AddIndex(

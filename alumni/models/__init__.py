@@ -4,7 +4,8 @@ from alumni.models.directory import HIDEABLE, Alum, AlumQuerySet, AskBy, Consent
 from alumni.models.imports import Import, ImportPart, ImportRow
 from alumni.models.mail import AlumniMail
 from alumni.models.requests import Removal, Request
-from alumni.models.searching import ExportLog, FacetCounts, Term
+from alumni.models.searching import ExportLog, FacetCounts, SearchTerm
+from alumni.models.vocabulary import Kind, ListSource, Term, UnknownWord
 
 __all__ = [
     "HIDEABLE",
@@ -20,7 +21,11 @@ __all__ = [
     "Import",
     "ImportPart",
     "ImportRow",
+    "Kind",
+    "ListSource",
     "Removal",
     "Request",
+    "SearchTerm",
     "Term",
+    "UnknownWord",
 ]

@@ -110,6 +110,8 @@ class ImportRow(models.Model):
     # Name and cells are kept of rows with a problem: the file has the others.
     name = models.CharField(max_length=200, blank=True)
     cells = models.JSONField(default=list)
+    # By field, the cell as it was written where its value was put into another form.
+    originals = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     # A million rows come at once: each check of a foreign key would cost more than the row. Django
     # keeps the promise when an alum goes.

@@ -9,7 +9,7 @@ from django.db import models
 from accounts.models import User
 
 
-class Term(models.Model):
+class SearchTerm(models.Model):
     """A word that stands in somebody's record, or once stood there."""
 
     # In the order of bytes, so that the words with one beginning lie side by side.

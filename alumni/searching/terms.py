@@ -33,9 +33,9 @@ def learn(people: AlumQuerySet) -> int:
     text = connection.ops.compose_sql(*documents)  # type: ignore[attr-defined]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO alumni_term (word, people, keys) "
+            "INSERT INTO alumni_searchterm (word, people, keys) "
             'SELECT word, ndoc, alum_term_keys(word) FROM ts_stat(%s) ORDER BY word COLLATE "C" '
-            "ON CONFLICT (word) DO UPDATE SET people = alumni_term.people + excluded.people",
+            "ON CONFLICT (word) DO UPDATE SET people = alumni_searchterm.people + excluded.people",
             [text],
         )
         return cursor.rowcount
@@ -58,9 +58,10 @@ WITH asked AS (
 )
 SELECT spelling,
     (SELECT coalesce(sum(people), 0)::bigint FROM (
-        SELECT people FROM alumni_term WHERE word >= spelling AND word < spelling || chr(1114111)
+        SELECT people FROM alumni_searchterm
+        WHERE word >= spelling AND word < spelling || chr(1114111)
         LIMIT 2000) AS beginning),
-    (SELECT coalesce(max(people), 0) FROM alumni_term WHERE word = spelling)
+    (SELECT coalesce(max(people), 0) FROM alumni_searchterm WHERE word = spelling)
 FROM asked ORDER BY place, spelling
 """
 
@@ -70,7 +71,7 @@ def meanings(spellings: list[str]) -> dict[str, list[str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT spelling, near.word FROM unnest(%s::text[]) AS spelling, LATERAL ("
-            "SELECT word, people FROM alumni_term WHERE keys && alum_term_keys(spelling) "
+            "SELECT word, people FROM alumni_searchterm WHERE keys && alum_term_keys(spelling) "
             "ORDER BY people DESC LIMIT %s) AS near ORDER BY near.people DESC",
             [spellings, MOST_NEIGHBORS],
         )

@@ -121,7 +121,7 @@ def _keep_mapping(
     request: AuthenticatedHttpRequest, of_import: Import, form: MatchForm
 ) -> HttpResponse:
     try:
-        actions.set_mapping(of_import, mapping=form.mapping())
+        actions.set_mapping(of_import, mapping=form.mapping(), table=form.table, at=timezone.now())
     except actions.ImportUnderWay as problem:
         messages.info(request, str(problem))
         return redirect(of_import)

@@ -36,6 +36,8 @@ from tests.factories import (
     RequestFactory,
     ResumeFactory,
     StudentProfileFactory,
+    TermFactory,
+    UnknownWordFactory,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,6 +64,7 @@ def world(student, advisor, staff, administrator):
     OfficeSettings.current()
     StudentProfileFactory(student=student, fields_of_interest=["Journalism"], class_year=2027)
     alum = AlumFactory(fields_of_work=["Journalism"], employer="Valley Courier", majors=["Film"])
+    term, _ = TermFactory(spellings=["Hawking"]), UnknownWordFactory()
     dana = contacts.add_from_alum(student, alum=alum)
     wen = ContactFactory(student=student, name="Wen Li", referred_by=dana, why="Knows archives.")
     twin = ContactFactory(student=student, name="Li Wen", why="Met at the fair.")
@@ -181,6 +184,9 @@ def world(student, advisor, staff, administrator):
                   f"/interviews/bank/{retired.pk}/", "/interviews/bank/new/",
                   "/interviews/bank/?q=nothing-at-all",
                   "/alumni/goodwill/", "/alumni/goodwill/?all=never",
+                  "/alumni/vocabulary/", "/alumni/vocabulary/?kind=employer",
+                  "/alumni/vocabulary/new/", term.get_absolute_url(),
+                  f"{term.get_absolute_url()}merge/",
                   "/", "/alumni/", f"/alumni/{alum.pk}/", f"/alumni/{alum.pk}/edit/",
                   "/alumni/new/", "/alumni/exports/", "/alumni/imports/", "/alumni/imports/new/",
                   listed.get_absolute_url(), f"/alumni/imports/{listed.pk}/match/",

@@ -11,7 +11,7 @@ from careerhub.celery import app
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# Written as offices write them: a title above, a note below, and each row with a trouble of its own.
+# As offices write them: a title above, a note below, and each row with a trouble of its own.
 MESSY = (
     "Alumni who answered our spring letter;;;;\r\n"
     ";;;;\r\n"
@@ -38,9 +38,7 @@ def test_messy_list_from_upload_to_undo(page, live_server, staff, client, tmp_pa
     path.write_bytes(MESSY)
     client.force_login(staff)
     cookie = client.cookies["sessionid"]
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": cookie.value, "url": live_server.url}]
-    )
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
 
     page.goto(live_server.url + reverse("alumni:import_upload"))
     page.locator("#id_list_file").set_input_files(path)

@@ -1,0 +1,323 @@
+"""One record to the clean values of one person, and its problems in words: slow and right.
+
+A person whose name, e-mail, class year or number cannot be read is left out, because they would be
+matched wrongly next time. Any other cell that cannot be read stays blank, with a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from alumni.importing import cells, names, phones, places
+from alumni.importing.cells import BadCell, is_clear
+from alumni.importing.fields import FIELDS, LENGTHS, LIST_ITEM_LENGTH, OF_LEFT_OUT, Consent
+from alumni.importing.fields import normalised as plain_heading
+from alumni.importing.folding import EMPLOYER, FIELDS_OF_WORK, MAJORS, Vocabulary, key_of
+from alumni.importing.mapping import Mapping
+from alumni.importing.table import Column, Record, Table
+
+NAME_PARTS = {
+    "given_name", "middle_name", "family_name", "prefix", "suffix", "preferred_name"
+}  # fmt: skip
+LISTS = (MAJORS, FIELDS_OF_WORK)
+KEEPS_LINES = {*LISTS, "note_to_students"}
+# Put as they stand; employer, region and country have rules of their own.
+LINES = ("job_title", "city")
+LABELS = {field.name: field.label for field in FIELDS}
+# What a [clear] leaves behind, for each field that can be emptied.
+BLANKS: dict[str, Any] = {
+    "external_id": "", "email": "", "phone": "", "class_year": None, MAJORS: [],
+    FIELDS_OF_WORK: [], EMPLOYER: "", "job_title": "", "city": "", "region": "", "country": "",
+    "note_to_students": "", "ask_by": "", "paused_until": None, "requests_per_month": None,
+}  # fmt: skip
+CANNOT_CLEAR_NAME = "A name cannot be cleared: write the name, or leave the cell blank."
+CANNOT_CLEAR_CONSENT = "Consent cannot be cleared: write yes or no. It stays as it was."
+
+
+class CleanRow(NamedTuple):
+    """`values` holds what the row says, blank cells left out: they erase nothing.
+
+    `originals` has the cell as written where its value differs by more than blanks and case;
+    `cleared` the fields that the row empties; `unmatched` (kind, word) for each major and field
+    of work that the office's vocabulary does not know.
+    """
+
+    record: Record
+    values: dict[str, Any]
+    problems: list[str]
+    is_usable: bool
+    originals: dict[str, str] = {}
+    cleared: frozenset[str] = frozenset()
+    unmatched: tuple[tuple[str, str], ...] = ()
+
+
+class RowOut(Exception):
+    """This row cannot become a person; the message says why."""
+
+
+class ExactReader:
+    """Knows the list's columns; asked once for each record."""
+
+    def __init__(
+        self, table: Table | Iterable[Column], mapping: Mapping, *, this_year: int,
+        vocabulary: Vocabulary | None = None, country: str = "US",
+    ) -> None:  # fmt: skip
+        columns = list(table.columns if isinstance(table, Table) else table)
+        self.columns = [
+            (column.index, mapping.columns[column.index])
+            for column in columns
+            if column.index in mapping.columns
+        ]
+        self.headings = {column.index: column.heading.casefold() for column in columns}
+        # The two in front of the file with the rows left out are no part of the list itself.
+        self.own = [c.index for c in columns if plain_heading(c.heading) not in OF_LEFT_OUT]
+        self.is_wide = len(self.own) > 2
+        self.has_name = mapping.has_name
+        self.has_consent = not {"consent", "do_not_contact"}.isdisjoint(mapping.columns.values())
+        self.default_consent = mapping.consent
+        self.this_year = this_year
+        self.vocabulary = vocabulary or {}
+        self.country = mapping.country or country
+
+    def read(self, record: Record) -> CleanRow:
+        row = CleanRow(record, {}, [], True, {})
+        try:
+            return self._fill(row)
+        except RowOut as reason:
+            return CleanRow(record, {}, [str(reason), *row.problems], False, {})
+
+    def _fill(self, row: CleanRow) -> CleanRow:
+        if row.record.problem:
+            raise RowOut(row.record.problem)
+        if not self.has_name:
+            raise RowOut("No column of this list was matched to a name.")
+        given, cleared = self._by_field(row)
+        self._name(row, given)
+        self._put(row, "external_id", _first(given, "external_id"))
+        self._put_email(row, given)
+        self._put_year(row, given)
+        for name in LINES:
+            self._put(row, name, _first(given, name))
+        self._put_employer(row, given)
+        unmatched = self._put_lists(row, given)
+        self._put_places(row, given)
+        self._put_rest(row, given)
+        for name in cleared - row.values.keys():
+            row.values[name] = list(BLANKS[name]) if name in LISTS else BLANKS[name]
+        row.values["consent"] = self._consent(row, given)
+        gone = frozenset(name for name in cleared if not row.values[name])
+        return row._replace(cleared=gone, unmatched=unmatched)
+
+    def _by_field(self, row: CleanRow) -> tuple[dict[str, list[str]], set[str]]:
+        """The filled cells by field, in the order of the columns; and which are to be emptied."""
+        given: dict[str, list[str]] = {}
+        cleared: set[str] = set()
+        for index, name in self.columns:
+            raw = row.record.cells[index]
+            if not raw or not (cell := cells.one_line(raw)):
+                continue
+            if is_clear(cell):
+                cleared |= self._cleared(row, name)
+            else:
+                given.setdefault(name, []).append(
+                    cells.without_guard(raw) if name in KEEPS_LINES else cell
+                )
+        return given, cleared
+
+    def _cleared(self, row: CleanRow, name: str) -> set[str]:
+        if name in ("consent", "do_not_contact"):
+            row.problems.append(CANNOT_CLEAR_CONSENT)
+            return set()
+        if name in NAME_PARTS | {"full_name"}:
+            if name in ("full_name", "given_name", "family_name"):
+                raise RowOut(CANNOT_CLEAR_NAME)
+            return set()
+        if name == "place":
+            return {"city", "region", "country"}
+        return {"email" if name == "second_email" else name}
+
+    def _name(self, row: CleanRow, given: dict[str, list[str]]) -> None:
+        parts = {name: given[name][0] for name in NAME_PARTS if name in given}
+        full = _first(given, "full_name")
+        record = row.record
+        if self._repeats_headings(record):
+            raise RowOut("This row repeats the headings of the list.")
+        filled = sum(1 for index in self.own if record.cells[index])
+        if self.is_wide and filled == 1 and " " not in full:
+            raise RowOut(
+                f"Nothing but {cells.shown(full)} stands in this row."
+                if full
+                else "There is no name in this row."
+            )
+        is_in_parts = bool(parts.get("given_name") and parts.get("family_name"))
+        use_parts = is_in_parts or not full
+        name = _required(lambda: names.from_parts(parts) if use_parts else names.from_full(full))
+        for part, text in name._asdict().items():
+            if len(text) > LENGTHS[part]:
+                raise RowOut(
+                    f"The name {cells.shown(text)} is longer than {LENGTHS[part]} letters."
+                )
+        row.values.update(name._asdict())
+        _keep_original(row, "name", names.as_written(parts) if use_parts else full)
+
+    def _repeats_headings(self, record: Record) -> bool:
+        """“Name” under Name and “Email” under Email: a list pasted together from two."""
+        same = (record.cells[index].casefold() == self.headings[index] for index, _ in self.columns)
+        return sum(same) > 1
+
+    def _put_email(self, row: CleanRow, given: dict[str, list[str]]) -> None:
+        addresses = given.get("email", []) + given.get("second_email", [])
+        if addresses:
+            row.values["email"] = _required(lambda: cells.clean_email(addresses[0]))
+            _keep_original(row, "email", addresses[0])
+
+    def _put_year(self, row: CleanRow, given: dict[str, list[str]]) -> None:
+        if years := given.get("class_year"):
+            row.values["class_year"] = _required(
+                lambda: cells.clean_class_year(years[0], this_year=self.this_year)
+            )
+            _keep_original(row, "class_year", years[0])
+
+    def _put(self, row: CleanRow, name: str, text: str, *, written: str = "") -> None:
+        limit = LENGTHS[name]
+        if len(text) > limit:
+            sentence = f"{LABELS[name]} {cells.shown(text)} is longer than {limit} letters"
+            if name == "external_id":
+                raise RowOut(f"{sentence}.")
+            row.problems.append(f"{sentence}, so it was left blank.")
+        elif text:
+            row.values[name] = text
+            if written:
+                _keep_original(row, name, written)
+
+    def _put_employer(self, row: CleanRow, given: dict[str, list[str]]) -> None:
+        written = _first(given, EMPLOYER)
+        known = self.vocabulary.get(EMPLOYER, {})
+        term = known.get(key_of(EMPLOYER, written), written) if known else written
+        self._put(row, EMPLOYER, term, written=written)
+
+    def _put_lists(self, row: CleanRow, given: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+        unmatched: dict[tuple[str, str], None] = {}
+        for name in LISTS:
+            if name not in given:
+                continue
+            found: dict[str, None] = {}
+            for cell in given[name]:
+                items, unknown, is_changed = self.terms(name, cell)
+                found.update(dict.fromkeys(items))
+                unmatched.update(dict.fromkeys((name, word) for word in unknown))
+                if is_changed:
+                    row.originals[name] = "; ".join(
+                        filter(None, (row.originals.get(name), cells.one_line(cell)))
+                    )
+            if short := [item for item in found if len(item) <= LIST_ITEM_LENGTH]:
+                row.values[name] = short
+            if len(short) < len(found):
+                row.problems.append(
+                    f"A cell of more than {LIST_ITEM_LENGTH} letters was left blank."
+                )
+        return tuple(unmatched)
+
+    def terms(self, kind: str, cell: str) -> tuple[list[str], list[str], bool]:
+        """The words of one cell as the office says them, those it does not know, any change."""
+        known = self.vocabulary.get(kind)
+        if not known:
+            return list(cells.split_list(cell)), [], False
+        if whole := known.get(key_of(kind, cell)):
+            return [whole], [], whole.casefold() != cells.one_line(cell).casefold()
+        found, unknown, is_changed = [], [], False
+        for word in cells.split_list(cell):
+            term = known.get(key_of(kind, word))
+            found.append(term or word)
+            if term is None and len(word) <= LIST_ITEM_LENGTH:
+                unknown.append(word)
+            is_changed |= term is not None and term.casefold() != word.casefold()
+        return found, unknown, is_changed
+
+    def _put_places(self, row: CleanRow, given: dict[str, list[str]]) -> None:
+        written = places.split_place(_first(given, "place"))
+        for name in ("city", "region", "country"):
+            if cell := _first(given, name):
+                written[name] = cell
+        if "city" not in row.values:
+            self._put(row, "city", written.get("city", ""))
+        country, code = self.country_of(written.get("country", ""))
+        self._put(row, "country", country, written=written.get("country", ""))
+        region = places.region_of(written.get("region", ""), code)
+        self._put(row, "region", region, written=written.get("region", ""))
+
+    def country_of(self, written: str) -> tuple[str, str]:
+        """The country's one name, and the code by which its states and numbers are read."""
+        if not written:
+            return "", self.country
+        country, code = places.country_of(written)
+        return country, code
+
+    def _put_rest(self, row: CleanRow, given: dict[str, list[str]]) -> None:
+        self._put(row, "note_to_students", _first(given, "note_to_students"))
+        _, code = self.country_of(row.values.get("country", ""))
+        for name, clean in (
+            ("phone", lambda cell: clean_phone(cell, code, self.country)),
+            ("ask_by", cells.clean_ask_by),
+            ("paused_until", self.day_of),
+            ("requests_per_month", cells.clean_requests),
+        ):
+            if name not in given:
+                continue
+            try:
+                row.values[name] = clean(given[name][0])
+            except BadCell as problem:
+                row.problems.append(str(problem))
+            else:
+                if name == "phone":
+                    _keep_original(row, name, given[name][0])
+
+    def day_of(self, cell: str) -> Any:
+        return cells.clean_day(cell, month_first=self.country == "US")
+
+    def _consent(self, row: CleanRow, given: dict[str, list[str]]) -> str:
+        """What the row says; UNKNOWN erases nothing. The list's own word is for lists without."""
+        if not self.has_consent:
+            return self.default_consent
+        try:
+            said = [cells.clean_consent(cell) for cell in given.get("consent", [])]
+            refusals = [cells.clean_consent(cell) for cell in given.get("do_not_contact", [])]
+        except BadCell as problem:
+            row.problems.append(str(problem))
+            return Consent.UNKNOWN
+        if Consent.NO in said or Consent.YES in refusals:
+            return Consent.NO
+        return Consent.YES if said else Consent.UNKNOWN
+
+
+def clean_phone(cell: str, country: str, office: str) -> str:
+    """BadCell where it cannot be dialed, with what became of it."""
+    try:
+        number = phones.clean_phone(cell, country=country, office=office)
+    except BadCell as problem:
+        raise BadCell(f"{problem} It was left blank.") from problem
+    if len(number) > LENGTHS["phone"]:
+        raise BadCell(f"{cells.shown(cell)} cannot be a phone number. It was left blank.")
+    return number
+
+
+def is_same(value: Any, written: str) -> bool:
+    """But for blanks and case."""
+    return str(value).casefold() == " ".join(written.split()).casefold()
+
+
+def _keep_original(row: CleanRow, name: str, written: str) -> None:
+    if not is_same(row.values[name], written):
+        row.originals[name] = written
+
+
+def _first(given: dict[str, list[str]], name: str) -> str:
+    return given[name][0] if name in given else ""
+
+
+def _required(clean: Callable[[], Any]) -> Any:
+    try:
+        return clean()
+    except BadCell as problem:
+        raise RowOut(str(problem)) from problem
