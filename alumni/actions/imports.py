@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from accounts.models import User
 from alumni.importing.mapping import Mapping, propose_mapping
 from alumni.importing.reader import UnreadableFile, look_at
 from alumni.importing.sandbox import kept_as_file
-from alumni.importing.table import Table
+from alumni.importing.table import Reading, Table
 from alumni.models import Consent, Import, ImportPart
 from alumni.vocabulary import recall, remember
 
@@ -46,7 +47,7 @@ def upload_list(
     """Keep a list that can be read, with a first guess at its columns. UnreadableFile if not."""
     pieces = [content] if isinstance(content, bytes) else content
     with kept_as_file(pieces) as path:
-        table = look_at(path, file_name=file_name, sheet=None, header_row=None, at_most=LOOKED_AT)
+        table = look_at(path, file_name=file_name, reading=Reading(), at_most=LOOKED_AT)
         if not table.records:
             raise NothingToImport(f"{file_name} has headings, but no rows below them.")
         is_whole = len(table.records) < LOOKED_AT
@@ -76,23 +77,21 @@ def _keep_file(of_import: Import, path: Path) -> None:
         ImportPart.objects.bulk_create(parts, batch_size=PARTS_AT_ONCE)
 
 
-def look_again(of_import: Import, *, sheet: str | None, header_row: int | None) -> Table:
-    """The headings and first rows below another header row, or on another sheet."""
+def look_again(of_import: Import, reading: Reading) -> Table:
+    """The headings and first rows, read so."""
     with kept_as_file(of_import.pieces()) as path:
-        return look_at(
-            path, file_name=of_import.file_name, sheet=sheet, header_row=header_row,
-            at_most=LOOKED_AT,
-        )  # fmt: skip
+        return look_at(path, file_name=of_import.file_name, reading=reading, at_most=LOOKED_AT)
 
 
 @transaction.atomic
-def look_elsewhere(
-    of_import: Import, *, sheet: str | None, header_row: int | None, consent: str
-) -> Table:
-    """Keep a first guess at the columns below another header row, or on another sheet."""
+def look_elsewhere(of_import: Import, reading: Reading, *, consent: str) -> Table:
+    """Keep a first guess at the columns of the list, read so: what a person saw was wrong."""
     locked = _locked_open(of_import)
-    table = look_again(of_import, sheet=sheet, header_row=header_row)
-    locked.mapping = _proposed(table).to_json() | {"consent": consent}
+    table = look_again(of_import, reading)
+    mapping = replace(
+        _proposed(table), encoding=reading.encoding, delimiter=reading.delimiter
+    )  # fmt: skip
+    locked.mapping = mapping.to_json() | {"consent": consent}
     locked.state, locked.corrections = State.UPLOADED, {}
     locked.save(update_fields=["mapping", "state", "corrections", "updated_at"])
     of_import.refresh_from_db()
@@ -109,7 +108,7 @@ def set_mapping(
     """
     locked = _locked_open(of_import)
     was = Mapping.from_json(locked.mapping)
-    if (was.sheet, was.header_row) != (mapping.sheet, mapping.header_row):
+    if was.reading != mapping.reading:
         locked.corrections = {}
     locked.mapping = mapping.to_json()
     if table is not None and at is not None:

@@ -131,8 +131,7 @@ def _plan(of_import: Import, at: datetime, *, tells_problems: bool) -> Counter[s
     mapping = Mapping.from_json(of_import.mapping)
     job = {
         "file_name": of_import.file_name,
-        "sheet": mapping.sheet,
-        "header_row": mapping.header_row,
+        **mapping.reading._asdict(),
         "mapping": of_import.mapping,
         "this_year": at.year,
         "corrections": of_import.corrections,

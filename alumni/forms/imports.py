@@ -7,9 +7,11 @@ from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
+from alumni.importing.delimited import DELIMITER_NAMES
 from alumni.importing.fields import FIELDS, IGNORE
 from alumni.importing.mapping import Mapping
-from alumni.importing.table import Table
+from alumni.importing.table import Reading, Table
+from alumni.importing.text import ENCODINGS
 from alumni.models import Consent
 
 CELL_LENGTH = 2000
@@ -57,9 +59,8 @@ class MatchForm(forms.Form):
     def __init__(self, *args, table: Table, mapping: Mapping, **kwargs):
         super().__init__(*args, **kwargs)
         self.table = table
-        if len(table.sheets) > 1:
-            sheets = [(name, name) for name in table.sheets]
-            self.fields["sheet"] = forms.ChoiceField(choices=sheets, initial=table.sheet)
+        self.before = mapping
+        self._add_places(table)
         self.fields["header_row"] = forms.IntegerField(
             label="Row with the headings",
             help_text="0 if there is none.",
@@ -83,11 +84,46 @@ class MatchForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
 
+    def _add_places(self, table: Table) -> None:
+        """How the file was read, to be put right where it was read wrongly."""
+        if len(table.sheets) > 1:
+            sheets = [(name, name) for name in table.sheets]
+            self.fields["sheet"] = forms.ChoiceField(choices=sheets, initial=table.sheet)
+        if table.encoding:
+            # A list may be in an encoding that is too rare to be offered.
+            known = {table.encoding: f"{table.encoding}, as we found it"} | ENCODINGS
+            self.fields["encoding"] = forms.ChoiceField(
+                label="Letters", choices=list(known.items()), initial=table.encoding,
+                help_text="Change it if names look wrong below.", required=False,
+            )  # fmt: skip
+        if table.delimiter:
+            known = {table.delimiter: f"“{table.delimiter}”"} | DELIMITER_NAMES
+            self.fields["delimiter"] = forms.ChoiceField(
+                label="Columns are separated by", choices=list(known.items()),
+                initial=table.delimiter, required=False,
+            )  # fmt: skip
+
     @property
-    def is_elsewhere(self) -> bool:
-        """Another sheet or header row was chosen, so the columns are other ones."""
-        chosen = (self.cleaned_data.get("sheet", self.table.sheet), self.cleaned_data["header_row"])
-        return chosen != (self.table.sheet, self.table.header_row)
+    def changed_place(self) -> str:
+        """The first of the fields of a reading that is not as it was; empty if none is."""
+        said, was = self.cleaned_data, self.table
+        return next(
+            (name for name in Reading._fields
+             if said.get(name, "") != "" and said[name] != getattr(was, name)), "",
+        )  # fmt: skip
+
+    def reading(self) -> Reading:
+        """As it was said here. What nobody corrected is found out anew, the headings too."""
+        said, was, before = self.cleaned_data, self.table, self.before
+        moved = self.changed_place
+        return Reading(
+            sheet=said.get("sheet", was.sheet),
+            header_row=None
+            if moved and said["header_row"] == was.header_row
+            else said["header_row"],
+            encoding=_corrected(said.get("encoding"), was.encoding, before.encoding),
+            delimiter=_corrected(said.get("delimiter"), was.delimiter, before.delimiter),
+        )
 
     def mapping(self) -> Mapping:
         said = self.cleaned_data
@@ -97,9 +133,9 @@ class MatchForm(forms.Form):
                 for column in self.table.columns
                 if said[f"column_{column.index}"] != IGNORE
             },
-            sheet=said.get("sheet", self.table.sheet),
-            header_row=said["header_row"],
             consent=said["consent"],
+            country=self.before.country,
+            **self.reading()._asdict(),
         )
 
     def clean(self) -> dict:
@@ -111,6 +147,10 @@ class MatchForm(forms.Form):
         for name in twice:
             self.add_error(None, f"Two columns are matched to “{labels[name]}”. Choose one.")
         return cleaned
+
+
+def _corrected(said: str | None, found: str, before: str | None) -> str | None:
+    return before if said in (None, "", found) else said
 
 
 class CorrectionForm(forms.Form):

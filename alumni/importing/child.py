@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from alumni.importing.listing import Listing
-from alumni.importing.table import Record, UnreadableFile
+from alumni.importing.table import Reading, Record, UnreadableFile
 from alumni.importing.workbook import LARGE
 
 MEMORY_BYTES = 1024**3
@@ -40,8 +40,7 @@ class Child:
             listing = Listing(
                 Path(self.job["path"]),
                 file_name=self.job["file_name"],
-                sheet=self.job["sheet"],
-                header_row=self.job["header_row"],
+                reading=Reading.from_job(self.job),
             )
             self.say(table=listing.table.to_json())
             rows = self._stage(listing) if "mapping" in self.job else self._show(listing)

@@ -11,7 +11,8 @@ from typing import TextIO
 
 from alumni.importing.table import Record, UnreadableFile
 
-DELIMITERS = ",;\t|"
+DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+DELIMITERS = "".join(DELIMITER_NAMES)
 SNIFFED_CHARACTERS = 100_000
 SNIFFED_RECORDS = 60
 # Each open quote costs a second look at the lines behind it: a broken file must not cost an hour.
@@ -29,12 +30,15 @@ SHOWN_CELLS = 100
 SHOWN_CHARACTERS = 500
 
 
-def read_delimited(lines: TextIO) -> tuple[str, Iterator[Record]]:
-    """The delimiter and every record, blank ones included, numbered from 1."""
+def read_delimited(lines: TextIO, *, delimiter: str | None = None) -> tuple[str, Iterator[Record]]:
+    """The delimiter and every record, blank ones included, numbered from 1.
+
+    A delimiter that a person chose is taken in place of what the file says or looks like.
+    """
     start = lines.read(SNIFFED_CHARACTERS)
     lines.seek(0)
     hinted = re.match(r"sep=(.)\r?\n", start, re.IGNORECASE)
-    delimiter = hinted[1] if hinted else find_delimiter(start)
+    delimiter = delimiter or (hinted[1] if hinted else find_delimiter(start))
     records = _records(lines, delimiter)
     if hinted:
         next(records)  # Excel's hint is a line of the file, but no row of the list.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alumni.importing.delimited import read_delimited
 from alumni.importing.header import propose_header_row
-from alumni.importing.table import Column, Record, Table, UnreadableFile
+from alumni.importing.table import Column, Reading, Record, Table, UnreadableFile
 from alumni.importing.text import Content, check_encoding
 from alumni.importing.workbook import is_workbook, read_workbook
 
@@ -23,11 +23,8 @@ HEAD = 2000
 class Listing:
     """A list in a file: what it is, and its records one after the other, once."""
 
-    def __init__(
-        self, path: Path, *, file_name: str, sheet: str | None, header_row: int | None
-    ) -> None:
-        """`header_row` None proposes one, 0 says that there is none."""
-        about, width, found = _open(path, sheet)
+    def __init__(self, path: Path, *, file_name: str, reading: Reading) -> None:
+        about, width, found = _open(path, reading)
         head = list(islice(found, HEAD))
         if not any(map(_is_filled, head)):
             found, head = _skip_blank(found), []
@@ -35,7 +32,9 @@ class Listing:
         if not head:
             where = f"The sheet “{about['sheet']}” of " if "sheet" in about else ""
             raise UnreadableFile(f"{where}{file_name} holds no rows.")
-        header_row = propose_header_row(head) if header_row is None else header_row
+        header_row = reading.header_row
+        if header_row is None:
+            header_row = propose_header_row(head)
         heading = next((record for record in head if record.number == header_row), None)
         if header_row and heading is None:
             raise UnreadableFile(f"The list has no row {header_row}: choose another header row.")
@@ -65,17 +64,17 @@ class Listing:
                 yield _fitted(record, headings)
 
 
-def _open(path: Path, sheet: str | None) -> tuple[dict, int | None, Iterator[Record]]:
+def _open(path: Path, reading: Reading) -> tuple[dict, int | None, Iterator[Record]]:
     """What kind of file it is, the width that it has as a whole, and its records."""
     content = _mapped(path)
     if is_workbook(content):
-        book = read_workbook(content, sheet=sheet)
+        book = read_workbook(content, sheet=reading.sheet)
         about = {"kind": "workbook", "sheets": book.sheets, "sheet": book.sheet}
         return about, book.width, book.records
-    encoding = check_encoding(content)
+    encoding = check_encoding(content, said=reading.encoding)
     # Newlines stay as they are: one may stand within a cell.
     lines = path.open(encoding=encoding, newline="")
-    delimiter, records = read_delimited(lines)
+    delimiter, records = read_delimited(lines, delimiter=reading.delimiter)
     return {"kind": "csv", "encoding": encoding, "delimiter": delimiter}, None, records
 
 

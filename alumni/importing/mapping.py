@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alumni.importing.cells import NO, YES
+from alumni.importing.delimited import DELIMITER_NAMES
 from alumni.importing.fields import (
     FIELD_NAMES,
     FIELDS,
@@ -24,7 +25,8 @@ from alumni.importing.fields import (
     says_nothing,
 )
 from alumni.importing.places import is_country, is_region
-from alumni.importing.table import Column, Table
+from alumni.importing.table import Column, Reading, Table
+from alumni.importing.text import ENCODINGS
 
 __all__ = ["FIELDS", "BadMapping", "Field", "Mapping", "doubtful_columns", "propose_mapping"]
 
@@ -56,6 +58,13 @@ class Mapping:
     consent: str = Consent.UNKNOWN
     # Two letters: where people of this list live who name no country. Empty: as the office's.
     country: str = ""
+    # As a person corrected them; None is found out at each reading.
+    encoding: str | None = None
+    delimiter: str | None = None
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.sheet, self.header_row, self.encoding, self.delimiter)
 
     def to_json(self) -> dict[str, Any]:
         said: dict[str, Any] = {
@@ -64,7 +73,10 @@ class Mapping:
             "columns": {str(index): name for index, name in sorted(self.columns.items())},
             "consent": str(self.consent),
         }
-        return said | ({"country": self.country} if self.country else {})
+        seldom = {
+            "country": self.country, "encoding": self.encoding, "delimiter": self.delimiter
+        }  # fmt: skip
+        return said | {name: value for name, value in seldom.items() if value}
 
     @classmethod
     def from_json(cls, data: Any) -> Mapping:
@@ -82,11 +94,21 @@ class Mapping:
         if not (isinstance(country, str) and re.fullmatch("([A-Z]{2})?", country)):
             raise BadMapping("“country” is the two letters of a country, such as US.")
         columns = _columns_from_json(data.get("columns", {}))
-        return cls(columns, sheet, header_row, consent, country)
+        encoding, delimiter = _letters_from_json(data)
+        return cls(columns, sheet, header_row, consent, country, encoding, delimiter)
 
     @property
     def has_name(self) -> bool:
         return not NAMES.isdisjoint(self.columns.values())
+
+
+def _letters_from_json(data: dict[str, Any]) -> tuple[str | None, str | None]:
+    encoding, delimiter = data.get("encoding"), data.get("delimiter")
+    if encoding is not None and encoding not in ENCODINGS:
+        raise BadMapping(f"“encoding” is one of these: {', '.join(ENCODINGS)}.")
+    if delimiter is not None and delimiter not in DELIMITER_NAMES:
+        raise BadMapping("“delimiter” is a comma, a semicolon, a tab or a vertical bar.")
+    return encoding, delimiter
 
 
 def _columns_from_json(columns: Any) -> dict[int, str]:

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from alumni.importing.sandbox import kept_as_file, read_in_child
-from alumni.importing.table import Column, Record, Table, UnreadableFile
+from alumni.importing.table import Column, Reading, Record, Table, UnreadableFile
 
-__all__ = ["Column", "Record", "Table", "UnreadableFile", "look_at", "read_table"]
+__all__ = ["Column", "Reading", "Record", "Table", "UnreadableFile", "look_at", "read_table"]
 
 
-def read_table(
-    content: bytes, *, file_name: str, sheet: str | None = None, header_row: int | None = None
-) -> Table:
+def read_table(content: bytes, *, file_name: str, **how: Any) -> Table:
     """A whole list, with all its records: for lists that a person keeps by hand.
 
-    `header_row` None proposes one, 0 says that there is none. The kind is found from the content;
-    `file_name` only helps to word what went wrong.
+    `how` has the fields of a Reading. The kind is found from the content; `file_name` only helps
+    to word what went wrong.
     """
     with kept_as_file(iter([content])) as path:
-        return look_at(path, file_name=file_name, sheet=sheet, header_row=header_row, at_most=None)
+        return look_at(path, file_name=file_name, reading=Reading(**how), at_most=None)
 
 
-def look_at(
-    path: Path, *, file_name: str, sheet: str | None, header_row: int | None, at_most: int | None
-) -> Table:
+def look_at(path: Path, *, file_name: str, reading: Reading, at_most: int | None) -> Table:
     """The list's headings and, in bounded memory, its first records: `at_most` of them."""
-    job = {"file_name": file_name, "sheet": sheet, "header_row": header_row, "at_most": at_most}
+    job = {"file_name": file_name, "at_most": at_most, **reading._asdict()}
     rows, table, blank = bytearray(), None, 0
     for kind, what in read_in_child(path, job):
         if kind == "rows":

@@ -33,6 +33,22 @@ class Record(NamedTuple):
         return not any(self.cells) and self.problem is None
 
 
+class Reading(NamedTuple):
+    """What a person said of how a list is to be read; None is found out.
+
+    `header_row` 0 says that there is none.
+    """
+
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+
+    @classmethod
+    def from_job(cls, job: dict[str, Any]) -> Reading:
+        return cls(*map(job.get, cls._fields))
+
+
 class Table(NamedTuple):
     kind: str  # "csv" or "workbook"
     records: list[Record]
@@ -44,6 +60,11 @@ class Table(NamedTuple):
     delimiter: str = ""
     sheets: list[str] = []  # hidden ones last
     sheet: str | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """How this table was read, to read it so again."""
+        return Reading(self.sheet, self.header_row, self.encoding or None, self.delimiter or None)
 
     def to_json(self) -> dict[str, Any]:
         return self._asdict()

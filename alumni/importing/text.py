@@ -21,6 +21,25 @@ BYTE_ORDER_MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
+# What a person may choose when the letters came out wrong, by the names that people know.
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "cp1252": "Windows, Western Europe",
+    "mac_roman": "Old Macintosh",
+    "cp1250": "Windows, Central Europe",
+    "cp1251": "Windows, Cyrillic",
+    "cp1253": "Windows, Greek",
+    "cp1254": "Windows, Turkish",
+    "cp1255": "Windows, Hebrew",
+    "cp1256": "Windows, Arabic",
+    "cp1257": "Windows, Baltic",
+    "iso8859-15": "Latin 9",
+    "shift_jis": "Japanese",
+    "gb18030": "Chinese",
+    "big5": "Chinese, traditional",
+    "euc_kr": "Korean",
+    "utf-16": "UTF-16",
+}
 # Below this, chardet has seen too few letters to tell ("Windows-1250" for one ©), and an office in
 # the West nearly always has cp1252.
 SURE_ENOUGH = 0.04
@@ -45,12 +64,15 @@ CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f]")
 KINDS_READ = "CareerHub reads CSV and TSV files and Excel or OpenDocument workbooks."
 
 
-def check_encoding(content: Content) -> str:
-    """The name of the file's encoding; UnreadableFile when it is not text."""
+def check_encoding(content: Content, *, said: str | None = None) -> str:
+    """The name of the file's encoding; UnreadableFile when it is not text.
+
+    `said` is what a person chose in place of what was found.
+    """
     _refuse_other_kinds(content)
-    encoding = find_encoding(content)
+    encoding = said or find_encoding(content)
     if not _decodes(content, encoding):
-        raise UnreadableFile(_unknown_encoding())
+        raise UnreadableFile(_not_in(said) if said else _unknown_encoding())
     start = content[:SAMPLE_BYTES].decode(encoding, "ignore")
     if len(CONTROLS.findall(start)) + start.count("\0") > max(3, len(start) // 50):
         raise UnreadableFile(_unknown_encoding())
@@ -117,6 +139,13 @@ def _guess(content: Content) -> str:
     if b"Aa@,".decode(guess["encoding"]) != "Aa@,":
         raise UnreadableFile(_unknown_encoding())  # EBCDIC: no office's list, or not meant for us
     return guess["encoding"].lower()
+
+
+def _not_in(encoding: str) -> str:
+    return (
+        f"This file holds letters that do not exist in {encoding}. Choose another way to read its "
+        "letters, or save it again as “CSV UTF-8” and upload that."
+    )
 
 
 def _unknown_encoding() -> str:

@@ -68,7 +68,7 @@ def correct(request: AuthenticatedHttpRequest, pk: UUID, number: int) -> HttpRes
 def _headings(of_import: Import) -> dict[int, str]:
     """The columns that were matched, by what the list calls them."""
     mapping = Mapping.from_json(of_import.mapping)
-    table = actions.look_again(of_import, sheet=mapping.sheet, header_row=mapping.header_row)
+    table = actions.look_again(of_import, mapping.reading)
     return {
         column.index: column.heading for column in table.columns if column.index in mapping.columns
     }
@@ -80,7 +80,7 @@ def rejected(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse | Stre
     of_import = get_import(request, pk)
     mapping = Mapping.from_json(of_import.mapping)
     try:
-        table = actions.look_again(of_import, sheet=mapping.sheet, header_row=mapping.header_row)
+        table = actions.look_again(of_import, mapping.reading)
     except UnreadableFile as problem:
         messages.error(request, str(problem))
         return redirect(of_import)

@@ -90,14 +90,14 @@ def match(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         return redirect(of_import)
     mapping = Mapping.from_json(of_import.mapping)
     try:
-        table = actions.look_again(of_import, sheet=mapping.sheet, header_row=mapping.header_row)
+        table = actions.look_again(of_import, mapping.reading)
     except UnreadableFile as problem:
         # What could be read once may fail later: a busy machine takes too long over it.
         messages.error(request, str(problem))
         return redirect(of_import)
     form = MatchForm(posted(request), table=table, mapping=mapping)
     if form.is_valid():
-        if not form.is_elsewhere:
+        if not form.changed_place:
             return _keep_mapping(request, of_import, form)
         form = _look_elsewhere(of_import, form)
     return _match_page(request, of_import, form, mapping)
@@ -129,17 +129,12 @@ def _keep_mapping(
 
 
 def _look_elsewhere(of_import: Import, form: MatchForm) -> MatchForm:
-    """The same form for the sheet and header row that were chosen, matched anew."""
-    chosen = form.cleaned_data
-    sheet = chosen.get("sheet", form.table.sheet)
-    moved = sheet != form.table.sheet
-    header_row = None if moved else chosen["header_row"]
+    """The same form for the list as it is read now, matched anew."""
+    consent = form.cleaned_data["consent"]
     try:
-        table = actions.look_elsewhere(
-            of_import, sheet=sheet, header_row=header_row, consent=chosen["consent"]
-        )
+        table = actions.look_elsewhere(of_import, form.reading(), consent=consent)
     except (UnreadableFile, actions.ImportUnderWay) as problem:
-        form.add_error("sheet" if moved else "header_row", str(problem))
+        form.add_error(form.changed_place, str(problem))
         return form
     return MatchForm(table=table, mapping=Mapping.from_json(of_import.mapping))
 

@@ -142,6 +142,58 @@ def test_another_header_row_is_looked_at_again(client):
     assert next(column.heading for column, *_ in again.context["columns"]) == "Some title"
 
 
+# What Windows and chardet would read as “JosŽ MŸller”.
+OF_A_MACINTOSH = "Name;City\nJosé Müller;Zürich\n".encode("mac_roman")
+
+
+def correct(client, of_import: Import, **said):
+    page = client.get(page_of("match", of_import))
+    fields = {field.html_name: field.value() for field in page.context["form"]}
+    return client.post(page_of("match", of_import), fields | said)
+
+
+def test_letters_that_came_out_wrong_are_read_again_as_a_person_says(client):
+    upload(client, OF_A_MACINTOSH)
+    of_import = Import.objects.get()
+
+    again = correct(client, of_import, encoding="mac_roman")
+    assert again.status_code == 200
+    assert again.context["columns"][0][0].samples == ["José Müller"]
+    assert correct(client, of_import).status_code == 302
+    client.post(page_of("start", of_import))
+    actions.run_import(of_import.pk, at=timezone.now())
+
+    assert list(Alum.objects.values_list("name", "city")) == [("José Müller", "Zürich")]
+
+
+def test_letters_that_a_list_cannot_have_are_refused_and_the_rest_stays(client):
+    upload(client, OF_A_MACINTOSH)
+    of_import = Import.objects.get()
+
+    answer = correct(client, of_import, encoding="utf-8")
+
+    assert answer.status_code == 422
+    assert "letters that do not exist in utf-8" in answer.content.decode()
+    of_import.refresh_from_db()
+    assert "encoding" not in of_import.mapping
+
+
+def test_separator_that_was_taken_wrongly_is_put_right(client):
+    upload(client, b"Name|City;State\nAnn Lee|Hadley;MA\nBen Ray|Boston;MA\n")
+    of_import = Import.objects.get()
+
+    again = correct(client, of_import, delimiter="|")
+
+    assert [column.heading for column, *_ in again.context["columns"]] == ["Name", "City;State"]
+
+
+@pytest.mark.parametrize("said", [{"encoding": "utf-7"}, {"delimiter": "x"}])
+def test_odd_ways_to_read_a_list_are_refused(client, said):
+    upload(client, LIST.encode())
+
+    assert correct(client, Import.objects.get(), **said).status_code == 422
+
+
 def test_start_rings_the_worker_once_for_two_clicks(client):
     of_import = matched(client)
 

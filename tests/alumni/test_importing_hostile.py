@@ -12,7 +12,7 @@ import pytest
 
 from alumni import actions
 from alumni.importing.mapping import Mapping
-from alumni.importing.reader import UnreadableFile
+from alumni.importing.reader import Reading, UnreadableFile
 from alumni.models import Alum, Import
 from tests.alumni.test_importing_reader import SHEET, text_cell, workbook
 
@@ -121,7 +121,7 @@ def test_entity_from_outside_is_never_read():
         )
     except UnreadableFile:
         return
-    table = actions.look_again(uploaded, sheet=None, header_row=None)
+    table = actions.look_again(uploaded, Reading())
     assert not any("root" in cell for record in table.records for cell in record.cells)
 
 
