@@ -104,6 +104,19 @@ class MatchForm(forms.Form):
             )  # fmt: skip
 
     @property
+    def as_read(self) -> str:
+        """“Read with the headings in row 3, as UTF-8, with commas between the columns”."""
+        table = self.table
+        said = [f"headings in row {table.header_row}" if table.header_row else "no headings"]
+        if table.sheet and len(table.sheets) > 1:
+            said.append(f"from the sheet “{table.sheet}”")
+        if table.encoding:
+            said.append(f"letters as {ENCODINGS.get(table.encoding, table.encoding)}")
+        if table.delimiter in DELIMITER_NAMES:
+            said.append(f"{DELIMITER_NAMES[table.delimiter]} between columns")
+        return f"Read with {', '.join(said)}"
+
+    @property
     def changed_place(self) -> str:
         """The first of the fields of a reading that is not as it was; empty if none is."""
         said, was = self.cleaned_data, self.table

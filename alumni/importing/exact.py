@@ -6,6 +6,7 @@ matched wrongly next time. Any other cell that cannot be read stays blank, with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -31,6 +32,8 @@ BLANKS: dict[str, Any] = {
     FIELDS_OF_WORK: [], EMPLOYER: "", "job_title": "", "city": "", "region": "", "country": "",
     "note_to_students": "", "ask_by": "", "paused_until": None, "requests_per_month": None,
 }  # fmt: skip
+# Two words without a digit or a colon: alone in a row, “Total: 42” and “EOF” are nobody.
+LOOKS_LIKE_NAME = re.compile(r"[^\d:]+ [^\d:]+")
 CANNOT_CLEAR_NAME = "A name cannot be cleared: write the name, or leave the cell blank."
 CANNOT_CLEAR_CONSENT = "Consent cannot be cleared: write yes or no. It stays as it was."
 
@@ -144,7 +147,7 @@ class ExactReader:
         if self._repeats_headings(record):
             raise RowOut("This row repeats the headings of the list.")
         filled = sum(1 for index in self.own if record.cells[index])
-        if self.is_wide and filled == 1 and " " not in full:
+        if self.is_wide and filled == 1 and not LOOKS_LIKE_NAME.fullmatch(full):
             raise RowOut(
                 f"Nothing but {cells.shown(full)} stands in this row."
                 if full

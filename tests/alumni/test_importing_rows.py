@@ -413,6 +413,17 @@ def test_rows_left_out_come_in_again_once_mended(delimiter):
     assert (row.values["name"], row.values["city"]) == ("Ann Lee", "Hadley")
 
 
+@pytest.mark.parametrize("footer", ["Total: 42", "EOF", "42 alumni in all", "Page 1 of 1"])
+def test_footer_is_nobody(footer):
+    row = clean(f"Name,City,Country\n{footer},,\n")
+
+    assert row.problems == [f"Nothing but “{footer}” stands in this row."]
+
+
+def test_name_alone_in_its_row_is_somebody():
+    assert clean("Name,City,Country\nAda Lovelace,,\n").values["name"] == "Ada Lovelace"
+
+
 def test_footer_among_rows_left_out_is_still_a_footer():
     row = clean("Row,Problem,Name,City,Country\n7,x,Total1,,\n")
 
