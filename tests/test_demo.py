@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 from accounts.models import Role, User
 from advising.board import rows_of
 from advising.owed import owed_by
-from alumni.models import Alum
+from alumni.models import Alum, Consent
+from alumni.searching.search import Wish, search
 from careerhub.demo import college
 from careerhub.demo.people import PASSWORD
 from contacts.models import Contact, Interaction
@@ -55,6 +56,16 @@ def test_demo_makes_as_many_as_asked_for():
 
     assert Alum.objects.count() == 2_001
     assert User.objects.filter(role=Role.STUDENT).count() == 5
+
+
+def test_demo_finds_people_through_a_slip_of_the_keys():
+    build()
+    student = User.objects.get(email="student@demo.example")
+    alum = Alum.objects.filter(consent=Consent.YES).order_by("pk").first()
+    family = max(alum.name.split(), key=len)
+    slip = family[:2] + family[3:]
+
+    assert alum.name in [found.name for found in search(student, Wish(words=slip)).people]
 
 
 def test_demo_student_owes_one_thing_of_each_kind():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
 from alumni import vocabulary
 from alumni.importing.folding import key_of
-from alumni.models import Kind, Term, UnknownWord
+from alumni.models import Alum, Kind, Term, UnknownWord
+from alumni.searching import terms
 
 
 class SpellingTaken(Exception):
@@ -32,6 +34,9 @@ def keep_term(term: Term, *, at: datetime) -> int:
     changed = _say_so(term, at)
     _forget_unknown(term)
     vocabulary.count_uses([term])
+    # One of them has all of the term's words for the search to learn.
+    one = Alum.objects.filter(**_said_by(term)).order_by().values("pk")[:1]
+    terms.learn(Alum.objects.filter(pk__in=one))
     return changed
 
 
@@ -71,6 +76,14 @@ def take_as_spelling(unknown: UnknownWord, *, of: Term, at: datetime) -> int:
 @transaction.atomic
 def dismiss(unknown: UnknownWord) -> None:
     UnknownWord.objects.filter(pk=unknown.pk).update(is_dismissed=True)
+
+
+def _said_by(term: Term) -> dict[str, Any]:
+    """The condition for people whose record has the term."""
+    is_list = term.kind != Kind.EMPLOYER
+    return {
+        f"{term.kind}__contains" if is_list else term.kind: [term.name] if is_list else term.name
+    }
 
 
 def _lock(kind: str) -> None:

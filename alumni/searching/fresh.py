@@ -1,10 +1,10 @@
-"""The one call after an import."""
+"""What the search knows ahead, made anew after many people came or changed at once."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from alumni.models import Alum, Import, ImportRow
+from alumni.models import Alum, AlumQuerySet, Import, ImportRow
 from alumni.searching import summary, terms
 
 
@@ -13,5 +13,14 @@ def after_import(of_import: Import, *, at: datetime) -> None:
     brought = of_import.rows.filter(
         outcome__in=[ImportRow.Outcome.CREATED, ImportRow.Outcome.UPDATED], alum__isnull=False
     )
-    terms.learn(Alum.objects.filter(pk__in=brought.values("alum_id")))
+    _take_in(Alum.objects.filter(pk__in=brought.values("alum_id")), at=at)
+
+
+def after_filling(*, at: datetime) -> None:
+    """The same for a directory that was filled from scratch."""
+    _take_in(Alum.objects.all(), at=at)
+
+
+def _take_in(people: AlumQuerySet, *, at: datetime) -> None:
+    terms.learn(people)
     summary.count_ahead(at=at)

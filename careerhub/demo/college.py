@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
+from alumni.searching import fresh
+from alumni.vocabulary import count_uses
 from careerhub.demo import maya
 from careerhub.demo.alumni import make_alumni
 from careerhub.demo.life import Life
@@ -35,6 +37,8 @@ def build(*, alumni: int, students: int, seed: int, at: datetime) -> Campus:
         raise PeopleAreHere
     today = local_date(at, settings.OFFICE_TIME_ZONE)
     make_alumni(alumni, seed=seed, today=today)
+    fresh.after_filling(at=at)
+    count_uses()
     campus = make_people(students, seed=seed, today=today)
     maya.live(Life(campus.student, now=at))
     live_all(campus.others, seed=seed, now=at)

@@ -11,6 +11,7 @@ from alumni import actions, vocabulary
 from alumni.importing.mapping import Mapping, propose_mapping
 from alumni.importing.reader import read_table
 from alumni.models import Alum, Consent, Kind, ListSource, Term, UnknownWord
+from alumni.searching.search import Wish, search
 from tests.factories import AlumFactory, TermFactory, UnknownWordFactory
 
 first = import_module("alumni.migrations.0009_first_words")
@@ -277,3 +278,10 @@ def test_form_for_a_new_word_begins_empty(client, staff):
     client.force_login(staff)
 
     assert client.get(reverse("alumni:term_add")).context["form"].initial["spellings"] == ""
+
+
+def test_new_word_of_many_is_found_through_a_slip(student):
+    alum = AlumFactory(majors=["Hawking"])
+    actions.keep_term(Term(kind=Kind.MAJOR, name="Ornithology", spellings=["Hawking"]), at=NOW)
+
+    assert [found.pk for found in search(student, Wish(words="ornitology")).people] == [alum.pk]
