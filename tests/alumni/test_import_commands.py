@@ -1,6 +1,8 @@
 """The pipeline from a shell."""
 
+import csv
 import json
+import re
 from io import StringIO
 from uuid import uuid4
 
@@ -8,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from alumni.models import Alum, Import
+from careerhub.embedded.servers import REPOSITORY
 from tests.factories import AlumFactory
 
 
@@ -114,3 +117,41 @@ def test_exported_directory_comes_back_unchanged(tmp_path):
     assert "'=cmd()" in path.read_text()
     result = json.loads(call("import_alumni", path, "--json"))
     assert (result["unchanged"], result["errors"]) == (1, [])
+
+
+def test_strict_import_ends_with_a_number_of_its_own_when_rows_are_left_out(people):
+    with pytest.raises(SystemExit) as ended:
+        call("import_alumni", people, "--json", "--strict")
+
+    assert ended.value.code == 3
+    assert Alum.objects.count() == 1
+
+
+def test_strict_import_without_trouble_ends_well(people):
+    people.write_text("Name,E-mail\nAnn Lee,a@x.edu\n")
+
+    assert json.loads(call("import_alumni", people, "--json", "--strict"))["rejected"] == 0
+
+
+def registrars_format() -> list[tuple[str, str]]:
+    """(heading, example) of each row of the table in the registrar's page."""
+    page = (REPOSITORY / "docs" / "registrar.md").read_text()
+    return re.findall(r"^\| `([^`]+)` \|[^|]*\| `([^`]+)` \|$", page, re.MULTILINE)
+
+
+def test_registrars_format_is_that_of_the_export_and_its_examples_are_read_as_said(tmp_path):
+    headings, examples = zip(*registrars_format(), strict=True)
+    path = tmp_path / "alumni.csv"
+    path.write_text(f"{','.join(headings)}\n{','.join(examples)}\n")
+
+    result = json.loads(call("import_alumni", path, "--json"))
+
+    assert (result["created"], result["errors"]) == (1, [])
+    exported = tmp_path / "out.csv"
+    call("export_alumni", exported)
+    with exported.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert set(row) == set(headings)
+    # The apostrophe keeps a spreadsheet from taking the number for a formula.
+    said = dict(zip(headings, examples, strict=True)) | {"Phone": "'+14135550123"}
+    assert row == said

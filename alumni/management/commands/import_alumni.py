@@ -18,11 +18,16 @@ from alumni.models import Import
 
 NO_ROWS: dict[str, Any] = {"rows": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
 SHOWN_PROBLEMS = 20
+# 2 is what a wrong command line ends with.
+ROWS_LEFT_OUT = 3
 PIECE_BYTES = 1 << 20
 
 
 class Command(BaseCommand):
-    help = "Import a list of alumni (CSV, TSV, XLSX, XLS or ODS) into the directory."
+    help = (
+        "Import a list of alumni (CSV, TSV, XLSX, XLS or ODS) into the directory. Ends with 0, or "
+        "with 1 when nothing was imported; with --strict, with 3 when some rows were left out."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -30,6 +35,9 @@ class Command(BaseCommand):
             "--mapping", type=Path, help="JSON: sheet, header_row, columns, consent"
         )
         parser.add_argument("--dry-run", action="store_true", help="look, and write nothing")
+        parser.add_argument(
+            "--strict", action="store_true", help="end with 3 when rows were left out"
+        )
         parser.add_argument("--json", action="store_true", help="say what happened as JSON")
 
     def handle(self, *, file: Path, mapping: Path | None, **options: Any) -> None:
@@ -44,6 +52,8 @@ class Command(BaseCommand):
             self._say_json(result, begun)
         else:
             self._say(result, is_rehearsal=options["dry_run"])
+        if options["strict"] and result["rejected"]:
+            raise SystemExit(ROWS_LEFT_OUT)
 
     def _import(self, file: Path, mapping: Path | None, *, is_rehearsal: bool) -> dict[str, Any]:
         chosen = _read_mapping(mapping) if mapping else None
