@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from reminders.models import Reminder
-from reminders.schedule import Obligation, obligations_of
+from reminders.obligations import Obligation
+from reminders.schedule import obligations_of
 
 # The reminders speak to the student: “the call you promised”.
 WHAT = {
-    Reminder.Kind.PROMISED_CALL: "Promised call to {name}",
-    Reminder.Kind.THANK_YOU: "Thank-you to {name}",
-    Reminder.Kind.FOLLOW_UP: "Second letter to {name}",
+    "PROMISED_CALL": "Promised call to {name}",
+    "THANK_YOU": "Thank-you to {name}",
+    "FOLLOW_UP": "Second letter to {name}",
 }
 
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
-from accounts.models import OfficeSettings, User
-from contacts.models import Interaction
+from accounts.models import User
 from core import mail
-from interviews.models import Interview
-from reminders import claims, emails, schedule
-from reminders.models import Reminder
+from reminders import claims, emails, kinds, schedule
+from reminders.kinds.steps import Slot
+from reminders.mail_rules import MailRules
+from reminders.models import Reminder, Subject, column_of
 from reminders.obligations import Obligation
-from reminders.schedule import Slot, obligations_of, reminded_of
 
 logger = logging.getLogger(__name__)
 
@@ -25,12 +23,10 @@ logger = logging.getLogger(__name__)
 MOST_RECONCILED = 500
 
 
-def reschedule(owner: Interaction | Interview | User, *, at: datetime) -> None:
+def reschedule(owner: Subject, *, at: datetime) -> None:
     """Make the post book say what `owner` owes now. For a user, all that they owe."""
     if isinstance(owner, User):
-        owing = {owed.subject for owed in obligations_of([owner], at=at)}
-        ahead = Interview.objects.of(owner).ahead(at=at).select_related("contact__student")
-        _reschedule(owing | set(ahead), at=at)
+        _reschedule(schedule.owning(owner, at=at), at=at)
     elif owner.pk:  # The rows of a deleted entry went with it.
         _reschedule([owner], at=at)
 
@@ -41,10 +37,10 @@ def reconcile(*, at: datetime) -> int:
     Each obligation has a row of its last step, whichever others it was spared.
     """
     found = 0
-    for owing in [*_without_last_row(), _talks_without_row(at=at)]:
+    for kind in kinds.every():
         # A deed in progress writes its own rows.
         with transaction.atomic():
-            rows = owing.select_related("contact__student")
+            rows = kind.with_people(kind.without_row(at=at))
             rows = rows.select_for_update(skip_locked=True, of=("self",))[:MOST_RECONCILED]
             found += _reschedule(rows, at=at)
     return found
@@ -94,45 +90,48 @@ def _send(claim: claims.Claim, *, at: datetime) -> bool:
 
 def _obligations(claim: claims.Claim, *, at: datetime) -> list[Obligation]:
     """Each once, even if several of its mornings were missed."""
-    wanted = {(row.kind, row.subject) for row in claim.rows}
-    subjects = dict.fromkeys(row.subject for row in claim.rows)
+    wanted = dict.fromkeys((row.kind, row.subject) for row in claim.rows)
     owed = [
         obligation
-        for subject in subjects
-        for obligation in reminded_of(subject, student=claim.recipient, at=at)
-        if (obligation.kind, subject) in wanted
+        for kind, subject in wanted
+        if (obligation := claims.owed(kind, subject, recipient=claim.recipient, at=at))
     ]
     return sorted(owed, key=schedule.urgency)
 
 
 @transaction.atomic
-def _reschedule(owners: Iterable[Interaction | Interview], *, at: datetime) -> int:
-    hour = OfficeSettings.current().reminder_hour
+def _reschedule(owners: Iterable[Subject], *, at: datetime) -> int:
+    rules = MailRules.current()
     owners = list(owners)
     for owner in owners:
-        student = owner.contact.student
         plan = [
-            slot
-            for obligation in reminded_of(owner, student=student, at=at)
-            for slot in schedule.slots(obligation, hour=hour, at=at)
+            (owed.recipient, slot)
+            for owed in schedule.reminded_of(owner, at=at)
+            for slot in schedule.slots(owed, rules=rules, at=at)
         ]
         _write(owner, plan, at=at)
     return len(owners)
 
 
-def _write(owner: Interaction | Interview, plan: list[Slot], *, at: datetime) -> None:
-    slots = {(slot.kind, slot.step, slot.due_on): slot for slot in plan}
-    rows = {(row.kind, row.step, row.due_on): row for row in Reminder.objects.of(owner)}
+def _write(owner: Subject, plan: list[tuple[User, Slot]], *, at: datetime) -> None:
+    slots = {(who.pk, slot.kind, slot.step, slot.due_on): slot for who, slot in plan}
+    rows = {_key(row): row for row in Reminder.objects.of(owner)}
     needless = [row.pk for key, row in rows.items() if key not in slots]
     Reminder.objects.pending().filter(pk__in=needless).update(state=Reminder.State.CANCELLED)
     for key, slot in slots.items():
         if key in rows:
             _bring_up_to_date(rows[key], slot, at=at)
     new = [
-        _row(owner, slot) for key, slot in slots.items() if key not in rows and not slot.is_covered
+        _row(owner, key[0], slot)
+        for key, slot in slots.items()
+        if key not in rows and not slot.is_covered
     ]
     # Two that write the same row at once mean the same.
     Reminder.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _key(row: Reminder) -> tuple:
+    return row.recipient_id, row.kind, row.step, row.due_on
 
 
 def _bring_up_to_date(row: Reminder, slot: Slot, *, at: datetime) -> None:
@@ -147,41 +146,13 @@ def _bring_up_to_date(row: Reminder, slot: Slot, *, at: datetime) -> None:
         Reminder.objects.pending().filter(pk=row.pk).update(due_at=slot.due_at)
 
 
-def _row(owner: Interaction | Interview, slot: Slot) -> Reminder:
+def _row(owner: Subject, recipient_pk: int, slot: Slot) -> Reminder:
+    about = {} if isinstance(owner, User) else {column_of(type(owner)): owner}
     return Reminder(
-        recipient=owner.contact.student,
+        recipient_id=recipient_pk,
         kind=slot.kind,
-        interaction=owner if isinstance(owner, Interaction) else None,
-        interview=owner if isinstance(owner, Interview) else None,
         step=slot.step,
         due_on=slot.due_on,
         due_at=slot.due_at,
+        **about,
     )
-
-
-def _without_last_row() -> list[QuerySet]:
-    kinds, last = Reminder.Kind, schedule.LATE_AFTER[-1]
-    written = Reminder.objects.exclude(state=Reminder.State.CANCELLED).filter(
-        step=Reminder.Step.LATE
-    )
-    of_call = written.filter(interaction=OuterRef("pk"), due_on=OuterRef("promised_call_on") + last)
-    of_talk = written.filter(interview=OuterRef("pk"))
-    thanks = of_talk.filter(kind=kinds.THANK_YOU, due_on=_last_on("thank_you") + last)
-    follow_up = of_talk.filter(kind=kinds.FOLLOW_UP, due_on=_last_on("follow_up") + last)
-    return [
-        Interaction.objects.awaiting_call().filter(~Exists(of_call)),
-        Interview.objects.awaiting_thank_you().filter(~Exists(thanks)),
-        Interview.objects.awaiting_follow_up().filter(~Exists(follow_up)),
-    ]
-
-
-def _talks_without_row(*, at: datetime) -> QuerySet:
-    """Those whose day before is still to come, whatever the zone."""
-    written = Reminder.objects.exclude(state=Reminder.State.CANCELLED).filter(
-        kind=Reminder.Kind.TALK, interview=OuterRef("pk")
-    )
-    return Interview.objects.ahead(at=at + timedelta(days=2)).filter(~Exists(written))
-
-
-def _last_on(prefix: str) -> Coalesce:
-    return Coalesce(OuterRef(f"{prefix}_last_on"), OuterRef(f"{prefix}_due_on"))

@@ -17,11 +17,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import OfficeSettings, User
+from accounts.models import User
 from core.localtime import local_date
 from core.patience import insist
-from reminders.models import Reminder, ReminderQuerySet
-from reminders.schedule import morning_after
+from reminders import kinds
+from reminders.mail_rules import MailRules
+from reminders.models import Reminder, ReminderQuerySet, Subject
+from reminders.obligations import Obligation
 
 # Longer than a send may take (core.mail.SECONDS_TO_SEND), or a second worker would send it, too.
 LEASE = timedelta(seconds=60)
@@ -91,6 +93,16 @@ def _put_back(claim: Claim, failure: str, *, until: datetime, is_final: bool) ->
     )
 
 
+def owed(kind: str, subject: Subject, *, recipient: User, at: datetime) -> Obligation | None:
+    """Asked again just before the mail: the deed may have been done, or its day moved, since the
+    row was written."""
+    declared = kinds.get(kind)
+    if declared is None:
+        return None
+    found = declared.obligation(subject, recipient=recipient, at=at)
+    return found if found and declared.is_worth_sending(found) else None
+
+
 def _free(*, at: datetime, now: datetime) -> ReminderQuerySet:
     """Due, not held back, and to somebody who may log in."""
     return Reminder.objects.due(at=at).not_held_back(now=now).filter(recipient__is_active=True)
@@ -108,16 +120,15 @@ def _take_all_of(person: User, *, at: datetime, now: datetime) -> Claim:
         .order_by("id")
         .select_for_update(skip_locked=True, of=("self",))
     )
-    owed = [row for row in rows if row.is_still_owed(at=at)]
-    claim = Claim(uuid4(), person, owed)
+    still = [row for row in rows if owed(row.kind, row.subject, recipient=person, at=at)]
+    claim = Claim(uuid4(), person, still)
     these = Reminder.objects.filter(pk__in=[row.pk for row in claim.rows])
     if these.claimed(now=now).exists():
         return Claim(claim.token, person, [])  # Another worker is writing to them.
-    over = [row.pk for row in rows if row not in owed]
+    over = [row.pk for row in rows if row not in still]
     Reminder.objects.filter(pk__in=over).update(state=Reminder.State.CANCELLED)
     if _had_mail_today(person, at=at):
-        hour = OfficeSettings.current().reminder_hour
-        these.update(due_at=morning_after(at, hour=hour, zone=person.time_zone))
+        these.update(due_at=MailRules.current().morning_after(at, zone=person.time_zone))
         return Claim(claim.token, person, [])
     these.update(claim=claim.token, claimed_until=now + LEASE)
     return claim

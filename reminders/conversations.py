@@ -18,11 +18,10 @@ from accounts.models import User
 from contacts.models import Contact, ContactQuerySet, Interaction
 from interviews.models import AHEAD, MET, Interview, State
 from interviews.steps import NextStep, next_step_with
-from reminders.models import Reminder
 from reminders.obligations import Obligation
 from reminders.schedule import obligations_of
 
-Kind, Outcome = Reminder.Kind, Interaction.Outcome
+Outcome = Interaction.Outcome
 ASKING = (Outcome.ASKED, Outcome.AGREED, Outcome.DECLINED)
 
 
@@ -106,7 +105,7 @@ def _conversation(contact: Contact, owed: list[Obligation], *, at: datetime) -> 
         contact,
         stage=_stage(talks, is_asked=contact.is_asked, at=at),  # type: ignore[attr-defined]
         owed=[each for each in owed if each.is_open],
-        planned=[each for each in owed if not each.is_open and each.kind == Kind.PROMISED_CALL],
+        planned=[each for each in owed if not each.is_open and each.kind == "PROMISED_CALL"],
         step=next_step_with(contact, talks, at=at),
     )
 

@@ -6,12 +6,31 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
+from django.db.models.lookups import LessThanOrEqual
 
 from accounts.models import User
+from alumni.models import Import
 from contacts.models import Interaction
 from core.models import TimeStampedModel
 from interviews.models import Interview
+from letters.models import LetterReview
+
+Subject = Interaction | Interview | LetterReview | Import | User
+# The column of each; what is about no row but about a person and a day, is about its recipient.
+COLUMNS: dict[type[models.Model], str] = {
+    Interaction: "interaction",
+    Interview: "interview",
+    LetterReview: "review",
+    Import: "imported",
+    User: "recipient",
+}
+OWNERS = ("interaction", "interview", "review", "imported")
+
+
+def column_of(subject: type[models.Model]) -> str:
+    return COLUMNS[subject]
+
 
 # By the class of the failure; anything else that failed ten times is named by its class alone.
 FAILURES = {
@@ -38,13 +57,15 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         """A worker is sending it at this moment."""
         return self.pending().filter(claim__isnull=False, claimed_until__gt=now)
 
-    def of(self, owner: Interaction | Interview) -> ReminderQuerySet:
-        if isinstance(owner, Interaction):
-            return self.filter(interaction=owner)
-        return self.filter(interview=owner)
+    def of(self, owner: Subject) -> ReminderQuerySet:
+        """The rows about `owner`; for a user, those that are about no other row."""
+        others = {name: None for name in OWNERS} if isinstance(owner, User) else {}
+        return self.filter(**{column_of(type(owner)): owner}, **others)
 
     def with_subjects(self) -> ReminderQuerySet:
-        return self.select_related("interaction__contact", "interview__contact")
+        return self.select_related(
+            "interaction__contact", "interview__contact", "review__letter__contact", "imported"
+        )
 
     def undeliverable(self) -> ReminderQuerySet:
         return self.filter(state=Reminder.State.DEAD)
@@ -57,18 +78,6 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
 
 class Reminder(TimeStampedModel):
-    class Kind(models.TextChoices):
-        PROMISED_CALL = "PROMISED_CALL", "A call you promised"
-        THANK_YOU = "THANK_YOU", "A thank-you"
-        FOLLOW_UP = "FOLLOW_UP", "A second letter"
-        TALK = "TALK", "A talk ahead"
-
-    class Step(models.TextChoices):
-        OPENS = "OPENS", "It can be done now"
-        DUE = "DUE", "It is due"
-        LAST = "LAST", "It is the last day"
-        LATE = "LATE", "It is late"
-
     class State(models.TextChoices):
         PENDING = "PENDING", "Waiting"
         SENT = "SENT", "Sent"
@@ -78,16 +87,23 @@ class Reminder(TimeStampedModel):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders"
     )
-    kind = models.CharField(max_length=16, choices=Kind)
+    # A key of reminders/kinds, and the name of one of its steps.
+    kind = models.CharField(max_length=24)
+    step = models.CharField(max_length=12)
     interaction = models.ForeignKey(
         Interaction, null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
     )
     interview = models.ForeignKey(
         Interview, null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
     )
-    step = models.CharField(max_length=8, choices=Step)
+    review = models.ForeignKey(
+        LetterReview, null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
+    )
+    imported = models.ForeignKey(
+        Import, null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
+    )
     due_on = models.DateField()
-    # The morning of due_on in the recipient's zone.
+    # The hour of the step in the recipient's zone, on due_on or on the next morning that is free.
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     # Until when nobody may take the row: a worker is sending it (then `claim` is its token), or
@@ -105,13 +121,15 @@ class Reminder(TimeStampedModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="reminder_has_one_subject",
-                condition=Q(interaction__isnull=False, interview__isnull=True)
-                | Q(interaction__isnull=True, interview__isnull=False),
+                name="reminder_has_one_subject_at_most",
+                condition=LessThanOrEqual(
+                    Func(*OWNERS, function="num_nonnulls", output_field=models.IntegerField()),
+                    1,
+                ),
             ),
             models.UniqueConstraint(
                 name="reminder_once_per_obligation_step_and_day",
-                fields=["recipient", "kind", "interaction", "interview", "step", "due_on"],
+                fields=["recipient", "kind", *OWNERS, "step", "due_on"],
                 nulls_distinct=False,
             ),
         ]
@@ -135,10 +153,8 @@ class Reminder(TimeStampedModel):
         return f"#{self.pk} {self.kind} {self.step} due {self.due_on}"
 
     @property
-    def subject(self) -> Interaction | Interview:
-        subject = self.interaction or self.interview
-        assert subject, "reminder_has_one_subject holds"  # noqa: S101 - a constraint says so
-        return subject
+    def subject(self) -> Subject:
+        return next(filter(None, (getattr(self, name) for name in OWNERS)), self.recipient)
 
     @property
     def failure_in_words(self) -> str:
@@ -146,15 +162,3 @@ class Reminder(TimeStampedModel):
         return FAILURES.get(kind, "It failed ten times.") + (
             f" ({self.failure})" if self.failure else ""
         )
-
-    def is_still_owed(self, *, at: datetime) -> bool:
-        """The deed may have been done, or its day moved, since this row was written."""
-        match self.subject:
-            case Interaction() as interaction:
-                return interaction.is_awaiting_call
-            case Interview() as interview if self.kind == self.Kind.TALK:
-                return interview.has_agreed_time and not interview.is_over(at=at)
-            case Interview() as interview if self.kind == self.Kind.THANK_YOU:
-                return interview.is_awaiting_thank_you
-            case Interview() as interview:
-                return interview.is_awaiting_follow_up

@@ -13,7 +13,7 @@ from core.localtime import moment
 from interviews import actions
 from interviews.forms.calls import working_days_on
 from interviews.models import Interview, State
-from reminders.obligations import owed_for
+from reminders.schedule import owed_for
 from tests.factories import (
     AlumFactory,
     ContactFactory,

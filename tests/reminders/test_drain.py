@@ -59,8 +59,11 @@ def test_promised_call_is_mailed_on_its_mornings(student, mailoutbox):
 
     days = [day for day in range(2, 31) if actions.drain(at=march(day))]
 
-    assert days == [9, 10, 17]
-    assert subjects(mailoutbox)[0] == "The call you promised Priya Raman: due today"
+    assert days == [8, 9, 10, 17]
+    assert subjects(mailoutbox)[:2] == [
+        "The call you promised Priya Raman: due tomorrow",
+        "The call you promised Priya Raman: due today",
+    ]
 
 
 def test_several_things_go_out_in_one_message(student, mailoutbox):

@@ -11,7 +11,8 @@ from interviews import actions as interviews
 from interviews.models import Interview
 from reminders import actions
 from reminders.models import Reminder
-from reminders.schedule import next_morning, obligations_of
+from reminders.mail_rules import MailRules
+from reminders.schedule import obligations_of
 from tests.factories import ContactFactory, InteractionFactory, UserFactory
 from tests.reminders.conftest import MET_ON, THAT_EVENING, march, talk_with
 
@@ -198,10 +199,10 @@ def test_student_who_moves_gets_mail_at_the_new_morning(student, talk):
 
 
 def test_next_morning_is_this_one_until_it_has_passed():
-    zone = "America/New_York"
+    zone, rules = "America/New_York", MailRules(hour=8)
 
-    assert next_morning(march(3, time(8)), hour=8, zone=zone) == march(3)
-    assert next_morning(march(3, time(8, 0, 1)), hour=8, zone=zone) == march(4)
+    assert rules.next_morning(march(3, time(8)), zone=zone) == march(3)
+    assert rules.next_morning(march(3, time(8, 0, 1)), zone=zone) == march(4)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def agreed(student, *, starts_at: datetime, at: datetime = AGREED_AT, **fields) 
 
 
 def waiting() -> list[datetime]:
-    rows = Reminder.objects.pending().filter(kind=Reminder.Kind.TALK)
+    rows = Reminder.objects.pending().filter(kind="TALK")
     return sorted(row.due_at.astimezone(UTC) for row in rows)
 
 

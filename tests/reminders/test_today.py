@@ -99,8 +99,9 @@ def test_everything_that_was_mailed_and_not_done_is_on_the_page(student, mailout
     for day in range(2, 90):
         actions.drain(at=march(day))
         mailed = Reminder.objects.filter(state="SENT").select_related("interview", "interaction")
-        owed = network_of(student, at=march(day)).owed
-        on_page = {(each.kind, each.subject) for each in owed}
+        network = network_of(student, at=march(day))
+        planned = [call for each in network.conversations for call in each.planned]
+        on_page = {(each.kind, each.subject) for each in [*network.owed, *planned]}
         assert {(row.kind, row.subject) for row in mailed} <= on_page
 
     assert len(on_page) == 4

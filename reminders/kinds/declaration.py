@@ -1,0 +1,130 @@
+"""What a kind of reminder declares: who owes it, since when, at which steps, and what ends it.
+
+A kind is one module of this package, or of an app on a floor above, which registers it when it is
+ready. Nothing else has to know of it (docs/adr/0007).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum
+from typing import Any, ClassVar, NamedTuple
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
+
+from accounts.models import User
+from core.localtime import local_date
+from reminders.kinds.steps import Rhythm, Step
+from reminders.models import Reminder, Subject, column_of
+from reminders.obligations import Dates, Obligation
+
+
+class Way(Enum):
+    """How somebody wants to hear of a kind."""
+
+    MAIL = "By mail"
+    IN_APP = "In CareerHub only"
+    OFF = "Not at all"
+
+
+class Words(NamedTuple):
+    what: str
+    headline: str
+    advice: str
+    todo: str
+    action: str
+    icon: str
+
+
+class Kind:
+    """Subclass it, and register the class (reminders/kinds/__init__.py)."""
+
+    key: ClassVar[str]
+    # On the page of choices: “Thank-yous that you owe”.
+    label: ClassVar[str]
+    # Whose row it is about, and how its recipient is reached from there; "" is the row itself.
+    subject: ClassVar[type[Model]]
+    recipient_path: ClassVar[str] = "contact__student"
+    steps: ClassVar[Sequence[Step]]
+    words: ClassVar[Words]
+    # The guide demands it: Today, the board and the calendar show it until it is done.
+    is_deed: ClassVar[bool] = False
+    # It can be done from the first moment on; its first mail comes later.
+    opens_at_once: ClassVar[bool] = False
+    # What its recipient may choose; without OFF, nobody unsubscribes from it.
+    ways: ClassVar[Sequence[Way]] = (Way.MAIL, Way.IN_APP, Way.OFF)
+    # Its part of a mail, as .txt and .html.
+    template: ClassVar[str] = "reminders/kinds/deed"
+
+    # What each kind says for itself
+
+    def source(self, *, at: datetime) -> QuerySet[Any]:
+        """The rows that this may be about at `at`."""
+        raise NotImplementedError
+
+    def is_owed(self, subject: Any, *, at: datetime) -> bool:
+        """Whether one row of the source is still one: what ends it, ends it here."""
+        raise NotImplementedError
+
+    def dates(self, subject: Any, recipient: User) -> Dates:
+        """Asked only of a subject that owes it."""
+        raise NotImplementedError
+
+    def url(self, owed: Obligation) -> str:
+        raise NotImplementedError
+
+    # What most kinds leave as it is
+
+    def has_last_row(self) -> dict[str, Any]:
+        """What distinguishes the row that shows that nothing is missing from the post book."""
+        return {}
+
+    def is_worth_sending(self, owed: Obligation) -> bool:
+        """Asked at the claim, of what is owed: whether there is anything to say."""
+        return True
+
+    def name_of(self, subject: Any) -> str:
+        return subject.contact.name
+
+    def when(self, owed: Obligation) -> str:
+        return owed.when_owed
+
+    def since_in_words(self, owed: Obligation) -> str:
+        return owed.advice.removesuffix(".")
+
+    def details(self, owed: Obligation) -> list[str]:
+        return []
+
+    # What the engine asks
+
+    @property
+    def rhythm(self) -> Rhythm:
+        return self.steps[0].rhythm
+
+    def recipient_of(self, subject: Subject) -> User:
+        found: Any = subject
+        for name in filter(None, self.recipient_path.split("__")):
+            found = getattr(found, name)
+        return found
+
+    def obligation(self, subject: Subject, *, recipient: User, at: datetime) -> Obligation | None:
+        """Nothing when it is not owed, or not any longer."""
+        if not self.is_owed(subject, at=at):
+            return None
+        today = local_date(at, recipient.time_zone)
+        return Obligation(self, recipient, subject, self.dates(subject, recipient), today, at)
+
+    def with_people(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.select_related(self.recipient_path) if self.recipient_path else rows
+
+    def of(self, people: Sequence[User], *, at: datetime) -> QuerySet[Any]:
+        path = self.recipient_path or "pk"
+        return self.source(at=at).filter(**{f"{path}__in": [person.pk for person in people]})
+
+    def without_row(self, *, at: datetime) -> QuerySet[Any]:
+        """What is owed and not in the post book: restored, imported, or edited by hand."""
+        written = Reminder.objects.exclude(state=Reminder.State.CANCELLED).filter(
+            **{"kind": self.key, column_of(self.subject): OuterRef("pk")}, **self.has_last_row()
+        )
+        return self.source(at=at).filter(~Exists(written))

@@ -1,0 +1,68 @@
+"""G16: a call that was promised in the close of a letter is made on its day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import OuterRef, QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from contacts.models import Interaction
+from reminders.kinds import register
+from reminders.kinds.declaration import Kind, Way, Words
+from reminders.kinds.steps import Missed, OnDay
+from reminders.obligations import Dates, Obligation, on_day
+
+LATE, LATE_AGAIN = 1, 8
+CALLED = (Interaction.Channel.PHONE, Interaction.Channel.VOICEMAIL)
+
+
+@register
+class PromisedCall(Kind):
+    key = "PROMISED_CALL"
+    label = "Calls that you promised"
+    subject = Interaction
+    ways = (Way.MAIL, Way.IN_APP)
+    is_deed = True
+    steps = (
+        OnDay("BEFORE", "due_on", days=-1, missed=Missed.DROPPED),
+        OnDay("DUE", "due_on"),
+        OnDay("LATE", "last_on", days=LATE),
+        OnDay("LATE", "last_on", days=LATE_AGAIN),
+    )
+    words = Words(
+        "The call you promised {name}",
+        "Call {name}, as you promised",
+        "Say who you are, and ask whether this is a good moment.",
+        "Make the call you promised",
+        "Get ready to call",
+        "phone",
+    )
+
+    def source(self, *, at: datetime) -> QuerySet[Interaction]:
+        return Interaction.objects.awaiting_call()
+
+    def is_owed(self, subject: Interaction, *, at: datetime) -> bool:
+        return subject.is_awaiting_call
+
+    def dates(self, subject: Interaction, recipient: User) -> Dates:
+        on: date = subject.promised_call_on  # type: ignore[assignment]  # is_owed() says so
+        return Dates(subject.happened_on, on, on, on)
+
+    def has_last_row(self) -> dict:
+        last_on = OuterRef("promised_call_on") + timedelta(days=LATE_AGAIN)
+        return {"step": "LATE", "due_on": last_on}
+
+    def when(self, owed: Obligation) -> str:
+        """With the hour that they named, by both clocks (G19)."""
+        hour = owed.subject.call_back_in_words  # type: ignore[union-attr]
+        is_ahead = owed.due_on >= owed.today
+        return f"{owed.when_owed} at {hour}" if hour and is_ahead else owed.when_owed
+
+    def since_in_words(self, owed: Obligation) -> str:
+        verb = "called" if owed.subject.channel in CALLED else "wrote"  # type: ignore[union-attr]
+        return f"You {verb} {on_day(owed.since, owed.today)}"
+
+    def url(self, owed: Obligation) -> str:
+        return reverse("interviews:call", args=[owed.subject.contact_id])  # type: ignore[union-attr]

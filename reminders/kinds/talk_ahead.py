@@ -1,0 +1,80 @@
+"""G28: the day before a talk, a mail repeats its time, its place and how people dress there."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+
+from accounts.models import User
+from core.localtime import local_date
+from interviews.models import Interview
+from reminders.kinds import register
+from reminders.kinds.declaration import Kind, Words
+from reminders.kinds.steps import Missed, OnDay
+from reminders.obligations import Dates, Obligation, on_day
+
+
+class AheadOfTalk(Kind):
+    """Something about a talk that is agreed and has not begun."""
+
+    subject = Interview
+
+    def is_owed(self, subject: Interview, *, at: datetime) -> bool:
+        return subject.has_agreed_time and not subject.is_over(at=at)
+
+    def dates(self, subject: Interview, recipient: User) -> Dates:
+        starts_at: datetime = subject.starts_at  # type: ignore[assignment]  # is_owed() says so
+        on = local_date(starts_at, recipient.time_zone)
+        before = on - timedelta(days=1)
+        return Dates(before, before, on, on, starts_at=starts_at)
+
+    def when(self, owed: Obligation) -> str:
+        """“tomorrow at 10:30 a.m.”"""
+        clock = time_format(localtime(owed.starts_at, ZoneInfo(owed.zone)))
+        return f"{on_day(owed.due_on, owed.today)} at {clock}"
+
+    def url(self, owed: Obligation) -> str:
+        return reverse("interviews:day", args=[owed.subject.pk])
+
+
+def arrangements(talk: Interview) -> list[str]:
+    facts = [
+        (f"{talk.get_format_display()}, {talk.minutes} minutes", True),
+        (talk.place, bool(talk.place)),
+        (talk.get_who_dials_display(), bool(talk.who_dials)),
+        (talk.number_or_link, bool(talk.number_or_link)),
+        (f"Dress: {talk.attire}", bool(talk.attire)),
+        (f"Parking: {talk.parking}", bool(talk.parking)),
+    ]
+    return [words for words, is_known in facts if is_known]
+
+
+@register
+class TalkTomorrow(AheadOfTalk):
+    key = "TALK"
+    label = "The day before a talk"
+    # Who agrees on a talk after that morning knows when it is.
+    steps = (OnDay("OPENS", "opens_on", missed=Missed.DROPPED),)
+    words = Words(
+        "Your talk with {name}",
+        "You meet {name}",
+        "Look through your questions once more.",
+        "Meet them",
+        "Open your sheet for the day",
+        "calendar",
+    )
+
+    def source(self, *, at: datetime) -> QuerySet[Interview]:
+        return Interview.objects.ahead(at=at)
+
+    def without_row(self, *, at: datetime) -> QuerySet[Interview]:
+        """Those whose day before is still to come, whatever the zone."""
+        return super().without_row(at=at).filter(starts_at__gte=at + timedelta(days=2))
+
+    def details(self, owed: Obligation) -> list[str]:
+        return arrangements(owed.subject)  # type: ignore[arg-type]
