@@ -112,9 +112,9 @@ class OfficeSettingsForm(forms.ModelForm):
         fields = [
             "thank_you_nudge_days", "thank_you_due_days", "thank_you_last_days",
             "follow_up_open_days", "follow_up_due_days", "follow_up_last_days",
-            "reminder_hour", "minutes_in_person", "minutes_by_phone", "minutes_to_spare",
-            "phone_alarm_minutes", "requests_per_month", "days_between_requests",
-            "request_expires_days",
+            "reminder_hour", "quiet_from_hour", "minutes_in_person", "minutes_by_phone",
+            "minutes_to_spare", "phone_alarm_minutes", "requests_per_month",
+            "days_between_requests", "request_expires_days",
         ]  # fmt: skip
         labels = {
             "thank_you_nudge_days": "First reminder",
@@ -124,6 +124,7 @@ class OfficeSettingsForm(forms.ModelForm):
             "follow_up_due_days": "Due",
             "follow_up_last_days": "Last day",
             "reminder_hour": "Hour of the morning mail",
+            "quiet_from_hour": "Quiet from",
             "minutes_in_person": "In person or by video",
             "minutes_by_phone": "By phone",
             "minutes_to_spare": "To spare on the way to a talk",
@@ -132,7 +133,11 @@ class OfficeSettingsForm(forms.ModelForm):
             "days_between_requests": "Days between two",
             "request_expires_days": "Closed without an answer after, in days",
         }
-        help_texts = {"reminder_hour": "By each student’s own clock, such as 8."}
+        help_texts = {
+            "reminder_hour": "By each student’s own clock, such as 8.",
+            "quiet_from_hour": "From this hour until that of the morning mail nobody is written "
+            "to, such as 21. A talk in an hour is announced at its hour.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -171,5 +176,5 @@ class OfficeSettingsForm(forms.ModelForm):
                     Column("request_expires_days"),
                 ),
             ),
-            "reminder_hour",
+            Row(Column("reminder_hour"), Column("quiet_from_hour")),
         )

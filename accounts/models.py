@@ -232,6 +232,11 @@ class OfficeSettings(models.Model):
         default=8,
         validators=[MaxValueValidator(23, "An hour of the day is between 0 and 23.")],
     )
+    quiet_from_hour = models.PositiveSmallIntegerField(
+        "hour from which nobody is written to until the morning mail, in each student’s zone",
+        default=21,
+        validators=[MaxValueValidator(23, "An hour of the day is between 0 and 23.")],
+    )
     minutes_in_person = models.PositiveSmallIntegerField(default=30)
     minutes_by_phone = models.PositiveSmallIntegerField(default=20)
     minutes_to_spare = models.PositiveSmallIntegerField(

@@ -66,7 +66,7 @@ def drain(*, at: datetime) -> int:
 def try_again(reminders: QuerySet[Reminder]) -> int:
     """Their address was corrected: let the undeliverable among these go out with the next mail."""
     return reminders.filter(state=Reminder.State.DEAD).update(
-        state=Reminder.State.PENDING, attempts=0, failure="", claimed_until=None
+        state=Reminder.State.PENDING, attempts=0, failure="", server_words="", claimed_until=None
     )
 
 
@@ -82,7 +82,8 @@ def _send(claim: claims.Claim, *, at: datetime) -> bool:
         # Trouble with a server needs no traceback, a mistake of ours does.
         is_ours = not isinstance(error, (OSError, mail.SendTookTooLong))
         logger.warning("No mail to user %s: %s", claim.recipient.pk, failure, exc_info=is_ours)
-        claims.put_back(claim, failure=failure, is_final=mail.is_final(error))
+        words = mail.said_by_server(error)
+        claims.put_back(claim, failure=failure, is_final=mail.is_final(error), words=words)
         return False
     claims.mark_sent(claim, message_id=message_id, at=at)
     return True
@@ -147,7 +148,7 @@ def _bring_up_to_date(row: Reminder, slot: Slot, *, at: datetime) -> None:
 
 
 def _row(owner: Subject, recipient_pk: int, slot: Slot) -> Reminder:
-    about = {} if isinstance(owner, User) else {column_of(type(owner)): owner}
+    about = {} if isinstance(owner, User) else {column_of(owner.__class__): owner}
     return Reminder(
         recipient_id=recipient_pk,
         kind=slot.kind,

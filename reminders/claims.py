@@ -15,14 +15,16 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import User
 from core.localtime import local_date
 from core.patience import insist
 from reminders import kinds
+from reminders.kinds.steps import Rhythm
 from reminders.mail_rules import MailRules
-from reminders.models import Reminder, ReminderQuerySet, Subject
+from reminders.models import Reminder, ReminderChoice, ReminderQuerySet, Subject, Way
+from reminders.models.post_book import LONGEST_WORDS
 from reminders.obligations import Obligation
 
 # Longer than a send may take (core.mail.SECONDS_TO_SEND), or a second worker would send it, too.
@@ -30,6 +32,8 @@ LEASE = timedelta(seconds=60)
 # 5, 10, 20 … 320 minutes, then 6 hours: ten tries outlast a mail server that is down for a day.
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 MOST_ATTEMPTS = 10
+# The clocks of two workers; what one of them sent “in a minute” was sent.
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -45,52 +49,49 @@ class Claim:
         """The local part of a Message-ID: the same however often these rows are sent."""
         numbers = ",".join(str(row.pk) for row in self.rows)
         digest = hashlib.sha256(numbers.encode()).hexdigest()[:16]
-        morning = local_date(max(row.due_at for row in self.rows), self.recipient.time_zone)
-        return f"reminders.{self.recipient.pk}.{morning:%Y%m%d}.{digest}"
+        return f"reminders.{self.recipient.pk}.{digest}"
 
 
 @transaction.atomic
 def take(*, at: datetime, but_not_of: Collection[int] = ()) -> Claim | None:
     """Claim all that is due at `at` for one person, or nothing when nobody is left to be mailed.
 
-    `but_not_of` are keys of people to pass over. Leases run on the real clock, whatever moment
-    `at` pretends to be.
+    `but_not_of` are keys of people to pass over. Leases run by the clock of the database, whatever
+    moment `at` pretends to be and whatever the worker's own clock says.
     """
-    now = timezone.now()
     # The person is locked, and not a row: two workers must not share out one person's rows.
     first = (
-        _free(at=at, now=now)
+        _free(at=at)
         .exclude(recipient__in=but_not_of)
         .select_related("recipient")
         .order_by("due_at", "recipient_id", "id")
         .select_for_update(skip_locked=True, no_key=True, of=("recipient",))
         .first()
     )
-    return _take_all_of(first.recipient, at=at, now=now) if first else None
+    return _take_all_of(first.recipient, at=at) if first else None
 
 
 def mark_sent(claim: Claim, *, message_id: str, at: datetime) -> None:
     """By the token, and also when the deed was recorded meanwhile: the mail did go out."""
     sent = {"state": Reminder.State.SENT, "sent_at": at, "message_id": message_id}
-    free = {"claim": None, "claimed_until": None, "failure": ""}
+    free = {"claim": None, "claimed_until": None, "failure": "", "server_words": ""}
     insist(lambda: _held(claim).update(**sent, **free, attempts=F("attempts") + 1))
 
 
-def put_back(claim: Claim, *, failure: str, is_final: bool) -> None:
+def put_back(claim: Claim, *, failure: str, is_final: bool, words: str = "") -> None:
     """Wait before the next try, or give up and let staff see it."""
     attempts = max(row.attempts for row in claim.rows)
     wait = min(FIRST_WAIT * 2**attempts, LONGEST_WAIT)
     is_final = is_final or attempts + 1 >= MOST_ATTEMPTS
-    insist(lambda: _put_back(claim, failure, until=timezone.now() + wait, is_final=is_final))
+    said = {"failure": failure, "server_words": words[:LONGEST_WORDS]}
+    insist(lambda: _put_back(claim, said, wait=wait, is_final=is_final))
 
 
 @transaction.atomic
-def _put_back(claim: Claim, failure: str, *, until: datetime, is_final: bool) -> None:
+def _put_back(claim: Claim, said: dict[str, str], *, wait: timedelta, is_final: bool) -> None:
     if is_final:
         _held(claim).pending().update(state=Reminder.State.DEAD)
-    _held(claim).update(
-        claim=None, claimed_until=until, failure=failure, attempts=F("attempts") + 1
-    )
+    _held(claim).update(claim=None, claimed_until=Now() + wait, attempts=F("attempts") + 1, **said)
 
 
 def owed(kind: str, subject: Subject, *, recipient: User, at: datetime) -> Obligation | None:
@@ -103,40 +104,73 @@ def owed(kind: str, subject: Subject, *, recipient: User, at: datetime) -> Oblig
     return found if found and declared.is_worth_sending(found) else None
 
 
-def _free(*, at: datetime, now: datetime) -> ReminderQuerySet:
+def _free(*, at: datetime) -> ReminderQuerySet:
     """Due, not held back, and to somebody who may log in."""
-    return Reminder.objects.due(at=at).not_held_back(now=now).filter(recipient__is_active=True)
+    return Reminder.objects.due(at=at).not_held_back().filter(recipient__is_active=True)
 
 
-def _take_all_of(person: User, *, at: datetime, now: datetime) -> Claim:
+def _take_all_of(person: User, *, at: datetime) -> Claim:
     """Rows that wait after a failure go along: one message says all.
 
     A row that a deed is changing at this moment stays behind: it waits for no one here.
     """
+    due = Reminder.objects.due(at=at).filter(recipient=person)
     rows = list(
-        Reminder.objects.due(at=at)
-        .filter(recipient=person)
-        .with_subjects()
-        .order_by("id")
-        .select_for_update(skip_locked=True, of=("self",))
+        due.with_subjects().order_by("id").select_for_update(skip_locked=True, of=("self",))
     )
-    still = [row for row in rows if owed(row.kind, row.subject, recipient=person, at=at)]
-    claim = Claim(uuid4(), person, still)
-    these = Reminder.objects.filter(pk__in=[row.pk for row in claim.rows])
-    if these.claimed(now=now).exists():
-        return Claim(claim.token, person, [])  # Another worker is writing to them.
-    over = [row.pk for row in rows if row not in still]
-    Reminder.objects.filter(pk__in=over).update(state=Reminder.State.CANCELLED)
-    if _had_mail_today(person, at=at):
-        these.update(due_at=MailRules.current().morning_after(at, zone=person.time_zone))
-        return Claim(claim.token, person, [])
-    these.update(claim=claim.token, claimed_until=now + LEASE)
+    if _of(rows).claimed().exists():
+        return Claim(uuid4(), person, [])  # Another worker is writing to them.
+    rows = _wanted(_still_owed(rows, person, at=at), person)
+    claim = Claim(uuid4(), person, _not_put_off(rows, person, at=at))
+    _of(claim.rows).update(claim=claim.token, claimed_until=Now() + LEASE)
     return claim
 
 
+def _still_owed(rows: list[Reminder], person: User, *, at: datetime) -> list[Reminder]:
+    still = [row for row in rows if owed(row.kind, row.subject, recipient=person, at=at)]
+    over = _of([row for row in rows if row not in still])
+    over.update(state=Reminder.State.CANCELLED)
+    return still
+
+
+def _wanted(rows: list[Reminder], person: User) -> list[Reminder]:
+    """What they chose not to be mailed about stays in CareerHub."""
+    choices = ReminderChoice.objects.visible_to(person).by_kind()
+    wanted = [row for row in rows if choices.get(row.kind, Way.MAIL) == Way.MAIL]
+    withheld = _of([row for row in rows if row not in wanted])
+    withheld.update(state=Reminder.State.WITHHELD)
+    return wanted
+
+
+def _not_put_off(rows: list[Reminder], person: User, *, at: datetime) -> list[Reminder]:
+    """Without what must wait: for the end of quiet hours or of a break, or for the next morning.
+
+    One message per person and morning; what falls due later that day waits for the next.
+    """
+    rules, zone = MailRules.current(), person.time_zone
+    had_mail = _had_mail_today(person, at=at)
+    going = []
+    for row in rows:
+        kind = kinds.get(row.kind)
+        assert kind, "_still_owed() says so"  # noqa: S101 - for the type checker
+        waits = had_mail and kind.rhythm is Rhythm.MORNING
+        earliest = rules.morning_after(at, zone=zone) if waits else at
+        free_at = rules.free_at(earliest, zone=zone, kind=kind)
+        if free_at > at:
+            _of([row]).update(due_at=free_at)
+        else:
+            going.append(row)
+    return going
+
+
+def _of(rows: list[Reminder]) -> ReminderQuerySet:
+    return Reminder.objects.filter(pk__in=[row.pk for row in rows])
+
+
 def _had_mail_today(person: User, *, at: datetime) -> bool:
-    """One message per person and morning; what falls due later that day waits for the next."""
-    last = Reminder.objects.filter(recipient=person, sent_at__lte=at).order_by("-sent_at").first()
+    mornings = [kind.key for kind in kinds.every() if kind.rhythm is Rhythm.MORNING]
+    sent = Reminder.objects.filter(recipient=person, kind__in=mornings)
+    last = sent.filter(sent_at__lte=at + CLOCKS_DIFFER).order_by("-sent_at").first()
     if last is None or last.sent_at is None:
         return False
     zone = person.time_zone

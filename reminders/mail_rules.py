@@ -11,6 +11,7 @@ from accounts.models import OfficeSettings
 from core.localtime import local_date, moment
 from reminders.kinds.declaration import Kind
 from reminders.kinds.steps import Rhythm, Step
+from reminders.models import TermBreak
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,17 @@ class MailRules:
     """Read once for a batch of rows. The only place that says which steps a kind has today."""
 
     hour: int
+    # From this hour until that of the morning mail nobody is written to; the same hour: never.
+    quiet_from: int = 21
+    # First and last days of term breaks.
+    breaks: tuple[tuple[date, date], ...] = ()
 
     @classmethod
     def current(cls) -> MailRules:
-        return cls(hour=OfficeSettings.current().reminder_hour)
+        office = OfficeSettings.current()
+        # Some rows for each year: no clock is asked which of them are over.
+        breaks = TermBreak.objects.values_list("first_on", "last_on")
+        return cls(office.reminder_hour, office.quiet_from_hour, tuple(breaks))
 
     def steps_of(self, kind: Kind) -> Sequence[Step]:
         return kind.steps
@@ -37,3 +45,36 @@ class MailRules:
     def morning_after(self, at: datetime, *, zone: str) -> datetime:
         """The morning hour of the next local day."""
         return self.morning(local_date(at, zone) + timedelta(days=1), zone)
+
+    def free_at(self, at: datetime, *, zone: str, kind: Kind) -> datetime:
+        """The first moment at or after `at` at which a mail of this kind may go out.
+
+        What has an hour of its own goes at that hour; the rest in no quiet hour, and in no term
+        break unless it is tied to a day in it.
+        """
+        if kind.rhythm is Rhythm.HOUR:
+            return at
+        for _ in range(2 * len(self.breaks) + 2):
+            later = self._after_quiet(at, zone)
+            if not kind.keeps_its_day:
+                later = self._after_breaks(later, zone)
+            if later == at:
+                break
+            at = later
+        return at
+
+    def is_quiet(self, at: datetime, *, zone: str) -> bool:
+        hour = at.astimezone(ZoneInfo(zone)).hour
+        if self.quiet_from < self.hour:
+            return self.quiet_from <= hour < self.hour
+        return self.quiet_from != self.hour and not self.hour <= hour < self.quiet_from
+
+    def _after_quiet(self, at: datetime, zone: str) -> datetime:
+        return self.next_morning(at, zone=zone) if self.is_quiet(at, zone=zone) else at
+
+    def _after_breaks(self, at: datetime, zone: str) -> datetime:
+        on = local_date(at, zone)
+        for first_on, last_on in self.breaks:
+            if first_on <= on <= last_on:
+                return self.morning(last_on + timedelta(days=1), zone)
+        return at

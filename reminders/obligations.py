@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from accounts.models import User
 from core.templatetags.ui import day_in_words
 
 if TYPE_CHECKING:
     from reminders.kinds.declaration import Kind
-    from reminders.models import Subject
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Obligation:
 
     declared: Kind
     recipient: User
-    subject: Subject
+    subject: Any
     dates: Dates
     today: date
     at: datetime

@@ -36,7 +36,7 @@ def slots(owed: Obligation, *, rules: MailRules, at: datetime) -> list[Slot]:
         else:
             missed.append(slot)
     if missed:
-        tomorrow = rules.next_morning(at, zone=owed.zone)
+        tomorrow = _free(rules.next_morning(at, zone=owed.zone), owed, rules=rules)
         is_covered = any(slot.due_at == tomorrow for slot in found)
         found.append(missed[-1]._replace(due_at=tomorrow, is_belated=True, is_covered=is_covered))
     return found
@@ -48,15 +48,20 @@ def _one_a_day(owed: Obligation, *, rules: MailRules, at: datetime) -> Iterator[
     for step in rules.steps_of(owed.declared):
         slot = step.slot(owed, rules=rules, at=at)
         if slot is not None:
-            by_day[slot.due_on] = (step, slot)
+            due_at = _free(slot.due_at, owed, rules=rules)
+            by_day[slot.due_on] = (step, slot._replace(due_at=due_at))
     return (by_day[on] for on in sorted(by_day))
+
+
+def _free(due_at: datetime, owed: Obligation, *, rules: MailRules) -> datetime:
+    return rules.free_at(due_at, zone=owed.zone, kind=owed.declared)
 
 
 def reminded_of(subject: Subject, *, at: datetime) -> list[Obligation]:
     """All that mails go out about for one row."""
     found = (
         kind.obligation(subject, recipient=kind.recipient_of(subject), at=at)
-        for kind in kinds.about(type(subject))
+        for kind in kinds.about(subject)
     )
     return [owed for owed in found if owed]
 
@@ -65,7 +70,7 @@ def owed_for(owner: Subject, *, student: User, at: datetime) -> list[Obligation]
     """The deeds that one row owes, open or not."""
     found = (
         kind.obligation(owner, recipient=student, at=at)
-        for kind in kinds.about(type(owner))
+        for kind in kinds.about(owner)
         if kind.is_deed
     )
     return [owed for owed in found if owed]

@@ -46,5 +46,6 @@ def get(key: str) -> Kind | None:
     return _KINDS.get(key)
 
 
-def about(subject: type[Model]) -> list[Kind]:
-    return [kind for kind in every() if kind.subject is subject]
+def about(subject: Model) -> list[Kind]:
+    """A request's user is a lazy object: its class says what it stands for, its type does not."""
+    return [kind for kind in every() if kind.subject is subject.__class__]

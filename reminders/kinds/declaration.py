@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import Enum
 from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
@@ -16,16 +15,8 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from accounts.models import User
 from core.localtime import local_date
 from reminders.kinds.steps import Rhythm, Step
-from reminders.models import Reminder, Subject, column_of
+from reminders.models import Reminder, Subject, Way, column_of
 from reminders.obligations import Dates, Obligation
-
-
-class Way(Enum):
-    """How somebody wants to hear of a kind."""
-
-    MAIL = "By mail"
-    IN_APP = "In CareerHub only"
-    OFF = "Not at all"
 
 
 class Words(NamedTuple):
@@ -52,6 +43,8 @@ class Kind:
     is_deed: ClassVar[bool] = False
     # It can be done from the first moment on; its first mail comes later.
     opens_at_once: ClassVar[bool] = False
+    # Tied to a day that was agreed with somebody: it goes out in a term break, too.
+    keeps_its_day: ClassVar[bool] = False
     # What its recipient may choose; without OFF, nobody unsubscribes from it.
     ways: ClassVar[Sequence[Way]] = (Way.MAIL, Way.IN_APP, Way.OFF)
     # Its part of a mail, as .txt and .html.

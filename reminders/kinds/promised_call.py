@@ -10,8 +10,9 @@ from django.urls import reverse
 from accounts.models import User
 from contacts.models import Interaction
 from reminders.kinds import register
-from reminders.kinds.declaration import Kind, Way, Words
+from reminders.kinds.declaration import Kind, Words
 from reminders.kinds.steps import Missed, OnDay
+from reminders.models import Way
 from reminders.obligations import Dates, Obligation, on_day
 
 LATE, LATE_AGAIN = 1, 8
@@ -25,6 +26,7 @@ class PromisedCall(Kind):
     subject = Interaction
     ways = (Way.MAIL, Way.IN_APP)
     is_deed = True
+    keeps_its_day = True
     steps = (
         OnDay("BEFORE", "due_on", days=-1, missed=Missed.DROPPED),
         OnDay("DUE", "due_on"),
@@ -56,13 +58,13 @@ class PromisedCall(Kind):
 
     def when(self, owed: Obligation) -> str:
         """With the hour that they named, by both clocks (G19)."""
-        hour = owed.subject.call_back_in_words  # type: ignore[union-attr]
+        hour = owed.subject.call_back_in_words
         is_ahead = owed.due_on >= owed.today
         return f"{owed.when_owed} at {hour}" if hour and is_ahead else owed.when_owed
 
     def since_in_words(self, owed: Obligation) -> str:
-        verb = "called" if owed.subject.channel in CALLED else "wrote"  # type: ignore[union-attr]
+        verb = "called" if owed.subject.channel in CALLED else "wrote"
         return f"You {verb} {on_day(owed.since, owed.today)}"
 
     def url(self, owed: Obligation) -> str:
-        return reverse("interviews:call", args=[owed.subject.contact_id])  # type: ignore[union-attr]
+        return reverse("interviews:call", args=[owed.subject.contact_id])

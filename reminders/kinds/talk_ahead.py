@@ -23,6 +23,7 @@ class AheadOfTalk(Kind):
     """Something about a talk that is agreed and has not begun."""
 
     subject = Interview
+    keeps_its_day = True
 
     def is_owed(self, subject: Interview, *, at: datetime) -> bool:
         return subject.has_agreed_time and not subject.is_over(at=at)
@@ -77,4 +78,4 @@ class TalkTomorrow(AheadOfTalk):
         return super().without_row(at=at).filter(starts_at__gte=at + timedelta(days=2))
 
     def details(self, owed: Obligation) -> list[str]:
-        return arrangements(owed.subject)  # type: ignore[arg-type]
+        return arrangements(owed.subject)

@@ -11,8 +11,9 @@ from django.urls import reverse
 from accounts.models import User
 from interviews.models import Interview
 from reminders.kinds import register
-from reminders.kinds.declaration import Kind, Way, Words
+from reminders.kinds.declaration import Kind, Words
 from reminders.kinds.steps import OnDay
+from reminders.models import Way
 from reminders.obligations import Dates, Obligation, on_day
 
 # Days after the last day on which a mail says that it is late. Then the mails end, and Today and

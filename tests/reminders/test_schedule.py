@@ -10,8 +10,8 @@ from core.localtime import local_date, moment
 from interviews import actions as interviews
 from interviews.models import Interview
 from reminders import actions
-from reminders.models import Reminder
 from reminders.mail_rules import MailRules
+from reminders.models import Reminder
 from reminders.schedule import obligations_of
 from tests.factories import ContactFactory, InteractionFactory, UserFactory
 from tests.reminders.conftest import MET_ON, THAT_EVENING, march, talk_with

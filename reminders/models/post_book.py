@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Func, Q
+from django.db.models.functions import Now
 from django.db.models.lookups import LessThanOrEqual
 
 from accounts.models import User
@@ -32,6 +33,7 @@ def column_of(subject: type[models.Model]) -> str:
     return COLUMNS[subject]
 
 
+LONGEST_WORDS = 500
 # By the class of the failure; anything else that failed ten times is named by its class alone.
 FAILURES = {
     "SMTPRecipientsRefused": "The mail server does not take mail for this address.",
@@ -49,18 +51,18 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
     def due(self, *, at: datetime) -> ReminderQuerySet:
         return self.pending().filter(due_at__lte=at)
 
-    def not_held_back(self, *, now: datetime) -> ReminderQuerySet:
-        """Nobody is sending it, and the wait after a failure is over."""
-        return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
+    def not_held_back(self) -> ReminderQuerySet:
+        """Nobody is sending it, and the wait after a failure is over, by the database's clock."""
+        return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=Now()))
 
-    def claimed(self, *, now: datetime) -> ReminderQuerySet:
+    def claimed(self) -> ReminderQuerySet:
         """A worker is sending it at this moment."""
-        return self.pending().filter(claim__isnull=False, claimed_until__gt=now)
+        return self.pending().filter(claim__isnull=False, claimed_until__gt=Now())
 
     def of(self, owner: Subject) -> ReminderQuerySet:
         """The rows about `owner`; for a user, those that are about no other row."""
-        others = {name: None for name in OWNERS} if isinstance(owner, User) else {}
-        return self.filter(**{column_of(type(owner)): owner}, **others)
+        others = dict.fromkeys(OWNERS) if isinstance(owner, User) else {}
+        return self.filter(**{column_of(owner.__class__): owner}, **others)
 
     def with_subjects(self) -> ReminderQuerySet:
         return self.select_related(
@@ -83,6 +85,8 @@ class Reminder(TimeStampedModel):
         SENT = "SENT", "Sent"
         CANCELLED = "CANCELLED", "No longer owed"
         DEAD = "DEAD", "Undeliverable"
+        # Its recipient does not want to be mailed about this kind.
+        WITHHELD = "WITHHELD", "Not mailed, as they chose"
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders"
@@ -113,6 +117,8 @@ class Reminder(TimeStampedModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     # The class of the last failure and the server's code, never the text of a mail.
     failure = models.CharField(max_length=200, blank=True)
+    # What the mail server said, for staff to read: it may quote an address, and stays out of logs.
+    server_words = models.CharField(max_length=LONGEST_WORDS, blank=True)
     message_id = models.CharField(max_length=255, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,0 +1,23 @@
+"""The post book, what people chose to hear, and the days that are kept free."""
+
+from reminders.models.choices import ReminderChoice, Way
+from reminders.models.free_days import Reckoning, TermBreak
+from reminders.models.post_book import (
+    OWNERS,
+    Reminder,
+    ReminderQuerySet,
+    Subject,
+    column_of,
+)
+
+__all__ = [
+    "OWNERS",
+    "Reckoning",
+    "Reminder",
+    "ReminderChoice",
+    "ReminderQuerySet",
+    "Subject",
+    "TermBreak",
+    "Way",
+    "column_of",
+]
