@@ -17,6 +17,7 @@ urlpatterns = [
     path("interviews/", include("interviews.urls")),
     path("record/", include("records.urls")),
     path("today/", include("reminders.urls")),
+    path("reminders/", include("reminders.post_urls")),
     path("advising/", include("advising.urls")),
     path("admin/login/", views.admin_login, name="admin_login"),
     path("admin/", admin.site.urls),

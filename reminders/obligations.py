@@ -133,6 +133,16 @@ class Obligation:
         return self.declared.details(self)
 
     @property
+    def lists(self) -> list[tuple[str, list[str]]]:
+        """A heading each, and lines below it."""
+        return self.declared.lists(self)
+
+    @property
+    def template(self) -> str:
+        """Its part of a mail, but for the ending."""
+        return self.declared.template
+
+    @property
     def since_in_words(self) -> str:
         return self.declared.since_in_words(self)
 

@@ -22,6 +22,9 @@ from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
 from contacts.models import NotTheSame
 from interviews import actions as interviews
+from reminders import kinds
+from reminders import links as reminder_links
+from reminders.models import Reminder
 from tests.factories import (
     AlumFactory,
     ContactFactory,
@@ -237,6 +240,10 @@ DOORS = {
     # The office's list of mail that failed
     "reminders:undeliverable": Door(">xxxx..", NO_POST),
     "reminders:try_again": Door(">------", ">xxxx??"),
+    # What one is written about; the links in a mail are open to whoever holds them
+    "post:choices": Door(">......", ">!!!!!!"),
+    "post:act": Door(ALL_PUBLIC, "!!!!!!!"),
+    "post:unsubscribe": Door(ALL_PUBLIC, "......."),
     # The advisor's page of one student
     "advising:student": Door(">x?.???", NO_POST),
     # allauth
@@ -307,6 +314,8 @@ def world(student, advisor, staff):
     asked = RequestFactory(student=student, alum=Alum.objects.get(pk=alum[0]), asked_at=now)
     term, unknown = TermFactory(), UnknownWordFactory()
     ResumeFactory(student=student)
+    due = Reminder.objects.filter(kind="THANK_YOU", recipient=student).first()
+    hearing = [kinds.get("TALK")]
     question = QuestionFactory()
     twins = ContactFactory.create_batch(2, student=student, name="Dana")
     merged = contacts.merge(*twins, choices={}, at=now)
@@ -339,6 +348,8 @@ def world(student, advisor, staff):
         "alumni:import_correct": [listed.pk, 2],
         "contacts:import_": [brought.pk], "contacts:import_list": [], "contacts:import_upload": [],
         "advising:student": [student.pk], "reminders:try_again": [student.pk],
+        "post:act": [reminder_links.sign_to_act(due, at=now)],
+        "post:unsubscribe": [reminder_links.sign_to_unsubscribe(student, hearing, at=now)],
         "mail_detail": ["one"],
         "account_confirm_email": ["key"], "account_reset_password_from_key": ["1", "key"],
     }  # fmt: skip

@@ -28,6 +28,7 @@ from alumni.importing.staging import stage
 from alumni.importing.undo import put_back, remove_newcomers
 from alumni.models import Import
 from alumni.searching import fresh
+from core.obligations import obligations_changed
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def _guarded(import_id: UUID | str, at: datetime, work, *, stopped: str) -> None
     except Stopped:
         _end(import_id, state=stopped)
     except UnreadableFile as reason:
-        _end(import_id, state=State.FAILED, problem=str(reason), finished_at=at)
+        _fail(import_id, problem=str(reason), at=at)
     except OperationalError:
         # The database went away, and waiting_imports() finds this one when it is back; or it was
         # told to stop in the middle of a long statement.
@@ -69,13 +70,19 @@ def _guarded(import_id: UUID | str, at: datetime, work, *, stopped: str) -> None
         _end(import_id, state=stopped)
     except Exception:
         logger.exception("Import %s stopped", import_id)
-        _end(
+        _fail(
             import_id,
-            state=State.FAILED,
-            finished_at=at,
+            at=at,
             problem="Something went wrong on our side. Nothing of this list was imported, and "
             "nothing was lost: upload it again, or tell the person who looks after CareerHub.",
         )
+
+
+@transaction.atomic
+def _fail(import_id: UUID | str, *, problem: str, at: datetime) -> None:
+    _end(import_id, state=State.FAILED, problem=problem, finished_at=at)
+    if of_import := Import.objects.filter(pk=import_id, state=State.FAILED).first():
+        obligations_changed.send(sender=Import, owner=of_import, at=at)
 
 
 def _end(import_id: UUID | str, **what: object) -> None:
@@ -118,6 +125,7 @@ def _run(import_id: UUID | str, at: datetime) -> None:
     vocabulary.count_uses()
     of_import.state, of_import.finished_at = State.DONE, at
     _finish(of_import, counts, "finished_at")
+    obligations_changed.send(sender=Import, owner=of_import, at=at)
 
 
 def _taken(import_id: UUID | str, state: str) -> Import | None:

@@ -25,9 +25,10 @@ from alumni.forms.desk import (
 )
 from alumni.links import Link
 from alumni.models import Consent, Request
-from alumni.views.desk_door import page, public, with_link, without_page
+from alumni.views.desk_door import public, with_link, without_page
 from core.forms import posted
 from core.localtime import local_date
+from core.signed_pages import page
 
 page_with_form = require_http_methods(["GET", "HEAD", "POST"])
 # What a page says after a deed; the address holds the word, never a text.

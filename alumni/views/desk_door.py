@@ -1,54 +1,27 @@
-"""The door of the desk: a signed link instead of a log-in.
-
-Whoever is logged in besides is left alone: the pages show nothing of them and change nothing.
-"""
+"""The door of the desk: a signed link instead of a log-in (core/signed_pages.py)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.adapter import get_adapter
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.middleware.csrf import CsrfViewMiddleware
-from django.shortcuts import render
 from django.utils import timezone
-from django.utils.decorators import decorator_from_middleware
-from django.views.decorators.csrf import csrf_exempt
 
 from alumni import links
 from alumni.forms.desk import LinkForm
 from alumni.links import Link
 from alumni.models import Request
 from core.limits import is_too_often
+from core.signed_pages import View, guarded, kept_by_nobody, page
 
-View = Callable[..., HttpResponseBase]
 # A person saves a form some times in an hour; a program that tries does it more often. Behind one
 # address may be a whole company, or the proxy that stands before us.
 MOST_OF_A_LINK, MOST_OF_AN_ADDRESS, SECONDS = 60, 1000, 3600
-HEADERS = {
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store, private",
-    "X-Robots-Tag": "noindex, nofollow",
-}
-# base.html shows these to whoever is logged in; here nobody is.
-NOBODY = {"nav": [], "messages": [], "mail_page": False}
-
-
-class DeskCsrf(CsrfViewMiddleware):
-    """A page without a referrer sends its forms with `Origin: null`, as the Fetch standard says.
-
-    The cookie and the token of the form are checked as everywhere; a link that nobody else knows
-    stands in front of both.
-    """
-
-    def _origin_verified(self, request: HttpRequest) -> bool:
-        return request.headers["origin"] == "null" or super()._origin_verified(request)  # type: ignore[misc]
 
 
 def public(view: View) -> View:
@@ -60,17 +33,17 @@ def public(view: View) -> View:
             return page(request, "desk/too_often.html", {}, status=429)
         return view(request, *args, **kwargs)
 
-    return _kept_by_nobody(_guarded(opened))
+    return kept_by_nobody(guarded(opened))
 
 
 def with_link(view: View) -> View:
     """A page of one alum's desk."""
-    return _kept_by_nobody(_guarded(_reading(view)))
+    return kept_by_nobody(guarded(_reading(view)))
 
 
 def without_page(view: View) -> View:
     """For a mail program, which has no cookie: the signed link is all that it shows."""
-    return _kept_by_nobody(_reading(view))
+    return kept_by_nobody(_reading(view))
 
 
 def _reading(view: View) -> View:
@@ -92,27 +65,6 @@ def _reading(view: View) -> View:
             return view(request, token, link)
 
     return opened
-
-
-def _guarded(view: View) -> View:
-    return cast(View, decorator_from_middleware(DeskCsrf)(view))
-
-
-def _kept_by_nobody(view: View) -> View:
-    @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        for name, value in HEADERS.items():
-            response[name] = value
-        return response
-
-    return login_not_required(csrf_exempt(opened))
-
-
-def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    return render(request, template, NOBODY | context, status=status)
 
 
 def _is_over(asked: Request | None, *, at: datetime) -> bool:

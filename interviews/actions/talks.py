@@ -111,6 +111,7 @@ def keep_arrangements(interview: Interview, *, at: datetime, **known) -> None:
     if interview.unsettled:
         interview.state = State.ACCEPTED
     interview.save(update_fields=[*ARRANGEMENTS, "state", "updated_at"])
+    announce(interview, at=at)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from core.obligations import obligations_changed
 from letters.actions.refusals import AlreadySent, Answered, NobodyToAsk, NotReady
 from letters.actions.writing import check_words, lock
 from letters.facts import advisor_of, text_of
@@ -61,6 +62,7 @@ def answer_review(
         is_good = verdict == LetterReview.Verdict.APPROVED and _may_go(letter, at=at)
         letter.state = Letter.State.READY if is_good else Letter.State.DRAFT
         letter.save(update_fields=["state", "updated_at"])
+    obligations_changed.send(sender=LetterReview, owner=review, at=at)
 
 
 def _may_go(letter: Letter, *, at: datetime) -> bool:

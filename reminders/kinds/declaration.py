@@ -7,12 +7,12 @@ ready. Nothing else has to know of it (docs/adr/0007).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from accounts.models import User
+from accounts.models import Role, User
 from core.localtime import local_date
 from reminders.kinds.steps import Rhythm, Step
 from reminders.models import Reminder, Subject, Way, column_of
@@ -26,6 +26,10 @@ class Words(NamedTuple):
     todo: str
     action: str
     icon: str
+
+
+class NotSettled(Exception):
+    """The deed cannot be written down like this; its text is a sentence for who tried."""
 
 
 class Kind:
@@ -43,6 +47,10 @@ class Kind:
     is_deed: ClassVar[bool] = False
     # It can be done from the first moment on; its first mail comes later.
     opens_at_once: ClassVar[bool] = False
+    # Who gets it, and may choose whether.
+    roles: ClassVar[Sequence[Role]] = (Role.STUDENT,)
+    # It can be called done, or put off for some days, from the mail itself.
+    can_be_settled: ClassVar[bool] = False
     # Tied to a day that was agreed with somebody: it goes out in a term break, too.
     keeps_its_day: ClassVar[bool] = False
     # What its recipient may choose; without OFF, nobody unsubscribes from it.
@@ -60,7 +68,7 @@ class Kind:
         """Whether one row of the source is still one: what ends it, ends it here."""
         raise NotImplementedError
 
-    def dates(self, subject: Any, recipient: User) -> Dates:
+    def dates(self, subject: Any, recipient: User, *, at: datetime) -> Dates:
         """Asked only of a subject that owes it."""
         raise NotImplementedError
 
@@ -68,6 +76,10 @@ class Kind:
         raise NotImplementedError
 
     # What most kinds leave as it is
+
+    def settle(self, subject: Any, *, on: date, at: datetime) -> None:
+        """It was done on the day `on`. Raises NotSettled with a sentence that says why not."""
+        raise NotImplementedError
 
     def has_last_row(self) -> dict[str, Any]:
         """What distinguishes the row that shows that nothing is missing from the post book."""
@@ -89,6 +101,10 @@ class Kind:
     def details(self, owed: Obligation) -> list[str]:
         return []
 
+    def lists(self, owed: Obligation) -> list[tuple[str, list[str]]]:
+        """A heading each, and lines below it."""
+        return []
+
     # What the engine asks
 
     @property
@@ -106,7 +122,8 @@ class Kind:
         if not self.is_owed(subject, at=at):
             return None
         today = local_date(at, recipient.time_zone)
-        return Obligation(self, recipient, subject, self.dates(subject, recipient), today, at)
+        dates = self.dates(subject, recipient, at=at)
+        return Obligation(self, recipient, subject, dates, today, at)
 
     def with_people(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.select_related(self.recipient_path) if self.recipient_path else rows

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from interviews import actions as interviews
 from interviews.models import Interview
 from reminders.kinds import register
 from reminders.kinds.declaration import Words
@@ -31,3 +32,6 @@ class FollowUp(LetterAfterTalk):
 
     def is_owed(self, subject: Interview, *, at: datetime) -> bool:
         return subject.is_awaiting_follow_up
+
+    def record(self, subject: Interview, *, on: date, at: datetime) -> None:
+        interviews.record_follow_up(subject, written_on=on, at=at)

@@ -8,9 +8,10 @@ from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
+from contacts import actions as contacts
 from contacts.models import Interaction
 from reminders.kinds import register
-from reminders.kinds.declaration import Kind, Words
+from reminders.kinds.declaration import Kind, NotSettled, Words
 from reminders.kinds.steps import Missed, OnDay
 from reminders.models import Way
 from reminders.obligations import Dates, Obligation, on_day
@@ -26,6 +27,7 @@ class PromisedCall(Kind):
     subject = Interaction
     ways = (Way.MAIL, Way.IN_APP)
     is_deed = True
+    can_be_settled = True
     keeps_its_day = True
     steps = (
         OnDay("BEFORE", "due_on", days=-1, missed=Missed.DROPPED),
@@ -48,9 +50,17 @@ class PromisedCall(Kind):
     def is_owed(self, subject: Interaction, *, at: datetime) -> bool:
         return subject.is_awaiting_call
 
-    def dates(self, subject: Interaction, recipient: User) -> Dates:
+    def dates(self, subject: Interaction, recipient: User, *, at: datetime) -> Dates:
         on: date = subject.promised_call_on  # type: ignore[assignment]  # is_owed() says so
         return Dates(subject.happened_on, on, on, on)
+
+    def settle(self, subject: Interaction, *, on: date, at: datetime) -> None:
+        try:
+            contacts.record_call(subject, on=on, at=at)
+        except contacts.NotYet:
+            raise NotSettled("That day is still ahead. Call them first.") from None
+        except contacts.NoPromise:
+            raise NotSettled("You have written down this call already.") from None
 
     def has_last_row(self) -> dict:
         last_on = OuterRef("promised_call_on") + timedelta(days=LATE_AGAIN)

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from accounts.models import User
 from core.localtime import local_date
 from interviews.models import Interview
+from interviews.preparing import TOP
 from reminders.kinds import register
 from reminders.kinds.declaration import Kind, Words
 from reminders.kinds.steps import Missed, OnDay
@@ -28,7 +29,7 @@ class AheadOfTalk(Kind):
     def is_owed(self, subject: Interview, *, at: datetime) -> bool:
         return subject.has_agreed_time and not subject.is_over(at=at)
 
-    def dates(self, subject: Interview, recipient: User) -> Dates:
+    def dates(self, subject: Interview, recipient: User, *, at: datetime) -> Dates:
         starts_at: datetime = subject.starts_at  # type: ignore[assignment]  # is_owed() says so
         on = local_date(starts_at, recipient.time_zone)
         before = on - timedelta(days=1)
@@ -79,3 +80,8 @@ class TalkTomorrow(AheadOfTalk):
 
     def details(self, owed: Obligation) -> list[str]:
         return arrangements(owed.subject)
+
+    def lists(self, owed: Obligation) -> list[tuple[str, list[str]]]:
+        """The questions that matter most, as the student ranked them (G27)."""
+        questions = [question.text for question in owed.subject.questions.in_order()[:TOP]]
+        return [("Your questions", questions)] if questions else []

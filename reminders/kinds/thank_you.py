@@ -9,9 +9,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import User
+from interviews import actions as interviews
 from interviews.models import Interview
 from reminders.kinds import register
-from reminders.kinds.declaration import Kind, Words
+from reminders.kinds.declaration import Kind, NotSettled, Words
 from reminders.kinds.steps import OnDay
 from reminders.models import Way
 from reminders.obligations import Dates, Obligation, on_day
@@ -26,6 +27,7 @@ class LetterAfterTalk(Kind):
 
     subject = Interview
     is_deed = True
+    can_be_settled = True
     steps = (
         OnDay("OPENS", "opens_on"),
         OnDay("DUE", "due_on"),
@@ -36,13 +38,22 @@ class LetterAfterTalk(Kind):
     prefix: str
     page: str
 
-    def dates(self, subject: Interview, recipient: User) -> Dates:
+    def dates(self, subject: Interview, recipient: User, *, at: datetime) -> Dates:
         # The database demands the due day alone; without the others the day itself is all there is.
         due_on = getattr(subject, f"{self.prefix}_due_on")
         opens_on = getattr(subject, f"{self.prefix}_opens_on") or due_on
         last_on = getattr(subject, f"{self.prefix}_last_on") or due_on
         held_on: date = subject.held_on  # type: ignore[assignment]  # is_owed() says so
         return Dates(held_on, opens_on, due_on, last_on)
+
+    def record(self, subject: Interview, *, on: date, at: datetime) -> None:
+        raise NotImplementedError
+
+    def settle(self, subject: Interview, *, on: date, at: datetime) -> None:
+        try:
+            self.record(subject, on=on, at=at)
+        except interviews.Refused as reason:
+            raise NotSettled(str(reason)) from reason
 
     def has_last_row(self) -> dict:
         last_on = Coalesce(OuterRef(f"{self.prefix}_last_on"), OuterRef(f"{self.prefix}_due_on"))
@@ -78,3 +89,6 @@ class ThankYou(LetterAfterTalk):
 
     def is_owed(self, subject: Interview, *, at: datetime) -> bool:
         return subject.is_awaiting_thank_you
+
+    def record(self, subject: Interview, *, on: date, at: datetime) -> None:
+        interviews.record_thank_you(subject, mailed_on=on, at=at)

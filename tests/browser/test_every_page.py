@@ -26,6 +26,9 @@ from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
 from interviews import actions as interviews
 from letters import actions as letters
+from reminders import kinds
+from reminders import links as reminder_links
+from reminders.models import Reminder
 from tests.factories import (
     AlumFactory,
     ContactFactory,
@@ -124,6 +127,8 @@ def world(student, advisor, staff, administrator):
     AlumFactory(consent="UNKNOWN", email="unasked@example.org")
     draft, running = Campaign.objects.create(), Campaign.objects.create(words="Hello.")
     campaigns.start(running, at=now)
+    due = Reminder.objects.filter(kind="THANK_YOU", recipient=student).first()
+    leaving = reminder_links.sign_to_unsubscribe(student, [kinds.get("TALK")], at=now)
     return {
         "nobody": ["/desk/", "/desk/sent/", "/desk/removed/", "/desk/nothing.here/",
                    f"{desk}/", f"{desk}/yes/", f"{desk}/call/", f"{desk}/no/", f"{desk}/pause/",
@@ -131,9 +136,12 @@ def world(student, advisor, staff, administrator):
                    f"/desk/{links.sign(late.alum, at=now, request=late)}/",
                    f"/desk/{links.sign(answered.alum, at=now, request=answered)}/",
                    f"/desk/{links.sign(alum, at=now)}/", "/accounts/login/",
-                   "/accounts/password/reset/", "/accounts/signup/", "/mail/",
+                   f"/reminders/{reminder_links.sign_to_act(due, at=now)}/", "/reminders/none.x/",
+                   f"/reminders/{leaving}/unsubscribe/", "/accounts/password/reset/",
+                   "/accounts/signup/", "/mail/",
                    "/accounts/password/reset/done/", "/accounts/password/reset/key/1-key/"],
-        "student": ["/", "/accounts/profile/", "/accounts/looks/", "/accounts/logout/",
+        "student": ["/", "/reminders/choices/", "/accounts/profile/", "/accounts/looks/",
+                    "/accounts/logout/",
                     "/accounts/password/change/", "/accounts/email/", "/alumni/",
                     "/alumni/?q=nobody-at-all", f"/alumni/{alum.pk}/", "/contacts/",
                     "/contacts/new/", dana.get_absolute_url(), wen.get_absolute_url(),

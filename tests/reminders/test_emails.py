@@ -35,7 +35,8 @@ def test_mail_has_a_text_and_an_html_part_that_say_the_same(talk, mailoutbox, se
         assert f"https://careers.example.edu/interviews/{talk.pk}/thank/" in part
         assert "https://careers.example.edu/" in part
     assert '<html lang="en">' in html
-    assert "<style" not in html
+    style = html.partition("<style>")[2].partition("</style>")[0].strip()
+    assert style.startswith("@media (prefers-color-scheme: dark)")
     assert "<img" not in html
     assert mail["Message-ID"].endswith("@careers.example.edu>")
     assert mail["Auto-Submitted"] == "auto-generated"

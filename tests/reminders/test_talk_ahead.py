@@ -19,6 +19,8 @@ def agreed(student, *, starts_at: datetime, at: datetime = AGREED_AT, **fields) 
     talk = interviews.begin(ContactFactory(student=student, name="Dana Whitcomb"), at=at)
     facts = {"minutes": 30, "format": "IN_PERSON", "place": "The bakery on Foundry Street"}
     interviews.agree(talk, starts_at=starts_at, at=at, **{**facts, **fields})
+    # What is still open has a reminder of its own.
+    interviews.confirm(talk, at=at, attire="Jackets", parking="Lot A")
     return talk
 
 

@@ -1,23 +1,18 @@
-"""Keeps the post book true, and sends what is due (docs/adr/0002, docs/adr/0003)."""
+"""Makes the post book say what is owed."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts.models import User
-from core import mail
-from reminders import claims, emails, kinds, schedule
-from reminders.kinds.steps import Slot
+from reminders import kinds, schedule
+from reminders.kinds.steps import SNOOZED, Slot
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, Subject, column_of
 from reminders.obligations import Obligation
-
-logger = logging.getLogger(__name__)
 
 # Missing rows are a rarity; should there be very many, the next minute goes on with them.
 MOST_RECONCILED = 500
@@ -26,9 +21,9 @@ MOST_RECONCILED = 500
 def reschedule(owner: Subject, *, at: datetime) -> None:
     """Make the post book say what `owner` owes now. For a user, all that they owe."""
     if isinstance(owner, User):
-        _reschedule(schedule.owning(owner, at=at), at=at)
+        write_anew(schedule.owning(owner, at=at), at=at)
     elif owner.pk:  # The rows of a deleted entry went with it.
-        _reschedule([owner], at=at)
+        write_anew([owner], at=at)
 
 
 def reconcile(*, at: datetime) -> int:
@@ -42,81 +37,51 @@ def reconcile(*, at: datetime) -> int:
         with transaction.atomic():
             rows = kind.with_people(kind.without_row(at=at))
             rows = rows.select_for_update(skip_locked=True, of=("self",))[:MOST_RECONCILED]
-            found += _reschedule(rows, at=at)
+            found += write_anew(rows, at=at)
     return found
 
 
-def drain(*, at: datetime) -> int:
-    """Send everything that is due at `at`, a person at a time. Returns how many messages went out.
-
-    Any number of these may run at once.
-    """
-    reconcile(at=at)
-    sent = 0
-    passed_over: set[int] = set()
-    while (claim := claims.take(at=at, but_not_of=passed_over)) is not None:
-        if claim.rows:
-            sent += _send(claim, at=at)
-        else:
-            passed_over.add(claim.recipient.pk)
-    return sent
-
-
 @transaction.atomic
-def try_again(reminders: QuerySet[Reminder]) -> int:
-    """Their address was corrected: let the undeliverable among these go out with the next mail."""
-    return reminders.filter(state=Reminder.State.DEAD).update(
-        state=Reminder.State.PENDING, attempts=0, failure="", server_words="", claimed_until=None
-    )
-
-
-def _send(claim: claims.Claim, *, at: datetime) -> bool:
-    message_id = mail.message_id(claim.message_id)
-    try:
-        morning_mail = emails.morning_mail(
-            claim.recipient, _obligations(claim, at=at), message_id=message_id
-        )
-        mail.send(morning_mail)
-    except Exception as error:  # Whatever is wrong with one mail must not stop the others.
-        failure = mail.describe(error)
-        # Trouble with a server needs no traceback, a mistake of ours does.
-        is_ours = not isinstance(error, (OSError, mail.SendTookTooLong))
-        logger.warning("No mail to user %s: %s", claim.recipient.pk, failure, exc_info=is_ours)
-        words = mail.said_by_server(error)
-        claims.put_back(claim, failure=failure, is_final=mail.is_final(error), words=words)
-        return False
-    claims.mark_sent(claim, message_id=message_id, at=at)
-    return True
-
-
-def _obligations(claim: claims.Claim, *, at: datetime) -> list[Obligation]:
-    """Each once, even if several of its mornings were missed."""
-    wanted = dict.fromkeys((row.kind, row.subject) for row in claim.rows)
-    owed = [
-        obligation
-        for kind, subject in wanted
-        if (obligation := claims.owed(kind, subject, recipient=claim.recipient, at=at))
-    ]
-    return sorted(owed, key=schedule.urgency)
-
-
-@transaction.atomic
-def _reschedule(owners: Iterable[Subject], *, at: datetime) -> int:
+def write_anew(owners: Iterable[Subject], *, at: datetime) -> int:
     rules = MailRules.current()
     owners = list(owners)
     for owner in owners:
+        rows = list(Reminder.objects.of(owner))
         plan = [
             (owed.recipient, slot)
             for owed in schedule.reminded_of(owner, at=at)
-            for slot in schedule.slots(owed, rules=rules, at=at)
+            for slot in _with_snooze(owed, rows, rules=rules, at=at)
         ]
-        _write(owner, plan, at=at)
+        _write(owner, rows, plan, at=at)
     return len(owners)
 
 
-def _write(owner: Subject, plan: list[tuple[User, Slot]], *, at: datetime) -> None:
+def _with_snooze(
+    owed: Obligation, rows: list[Reminder], *, rules: MailRules, at: datetime
+) -> list[Slot]:
+    """Nothing goes out before the day to which somebody put it off; all of it goes out then."""
+    slots = schedule.slots(owed, rules=rules, at=at)
+    put_off_to = [
+        row.due_on
+        for row in rows
+        if (row.kind, row.step, row.recipient_id) == (owed.kind, SNOOZED, owed.recipient.pk)
+        and row.state == Reminder.State.PENDING
+    ]
+    if not put_off_to:
+        return slots
+    on = max(put_off_to)
+    due_at = rules.morning(on, owed.zone)
+    due_at = rules.free_at(due_at, zone=owed.zone, kind=owed.declared)
+    # Also one whose morning has come waits now.
+    slots = [slot._replace(due_at=max(slot.due_at, due_at), is_belated=False) for slot in slots]
+    return [*slots, Slot(owed.kind, SNOOZED, on, due_at)]
+
+
+def _write(
+    owner: Subject, before: list[Reminder], plan: list[tuple[User, Slot]], *, at: datetime
+) -> None:
     slots = {(who.pk, slot.kind, slot.step, slot.due_on): slot for who, slot in plan}
-    rows = {_key(row): row for row in Reminder.objects.of(owner)}
+    rows = {_key(row): row for row in before}
     needless = [row.pk for key, row in rows.items() if key not in slots]
     Reminder.objects.pending().filter(pk__in=needless).update(state=Reminder.State.CANCELLED)
     for key, slot in slots.items():

@@ -1,0 +1,96 @@
+"""Monday morning: the students of a caseload who need a word. No names of their contacts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.models import Caseload, Role, User
+from advising.board import Row, rows_of
+from core.localtime import local_date
+from letters.models import LetterReview
+from reminders.kinds import register
+from reminders.kinds.declaration import Kind, Words
+from reminders.kinds.steps import Weekly
+from reminders.models import Reminder
+from reminders.obligations import Dates, Obligation
+
+MOST_NAMES = 10
+
+
+@register
+class AdvisorsDigest(Kind):
+    key = "DIGEST"
+    label = "Monday mornings: students who need a word"
+    subject = User
+    recipient_path = ""
+    roles = (Role.ADVISOR,)
+    steps = (Weekly("WEEKLY", weekday=0),)
+    words = Words(
+        "Your caseload this week",
+        "Students who need a word",
+        "What is late, who is stuck, and which letters wait for you.",
+        "Open your caseload",
+        "Open your caseload",
+        "users",
+    )
+
+    def source(self, *, at: datetime) -> QuerySet[User]:
+        looking_after = Caseload.objects.open().values("advisor")
+        return User.objects.filter(role=Role.ADVISOR, is_active=True, pk__in=looking_after)
+
+    def is_owed(self, subject: User, *, at: datetime) -> bool:
+        return subject.is_advisor
+
+    def is_worth_sending(self, owed: Obligation) -> bool:
+        """Nobody is told that there is nothing to tell."""
+        return bool(self.lists(owed))
+
+    def has_last_row(self) -> dict:
+        return {"state": Reminder.State.PENDING}
+
+    def dates(self, subject: User, recipient: User, *, at: datetime) -> Dates:
+        today = local_date(at, recipient.time_zone)
+        return Dates(today, today, today, today)
+
+    def name_of(self, subject: User) -> str:
+        return ""
+
+    def when(self, owed: Obligation) -> str:
+        """“3 students, 1 letter”."""
+        late, stuck, letters = self._exceptions(owed)
+        students = len(late) + len(stuck)
+        parts = [_count(students, "student"), _count(letters, "letter")]
+        return ", ".join(filter(None, parts))
+
+    def lists(self, owed: Obligation) -> list[tuple[str, list[str]]]:
+        late, stuck, letters = self._exceptions(owed)
+        found = [
+            ("Something is late", [f"{row.student.name}: {row.late_in_words}" for row in late]),
+            ("A word may help", [f"{row.student.name}: {row.stuck.lower()}" for row in stuck]),
+            ("Waiting for you", [f"{_count(letters, 'letter')} to read"] if letters else []),
+        ]
+        return [(heading, _shortened(lines)) for heading, lines in found if lines]
+
+    def url(self, owed: Obligation) -> str:
+        return reverse("home")
+
+    def _exceptions(self, owed: Obligation) -> tuple[list[Row], list[Row], int]:
+        rows = rows_of(User.objects.visible_to(owed.recipient), at=owed.at)
+        late = sorted((row for row in rows if row.is_late), key=lambda row: -row.days_late)
+        stuck = [row for row in rows if row.stuck and not row.is_late]
+        letters = LetterReview.objects.visible_to(owed.recipient).waiting().count()
+        return late, stuck, letters
+
+
+def _count(number: int, what: str) -> str:
+    if not number:
+        return ""
+    return f"{number} {what if number == 1 else what + 's'}"
+
+
+def _shortened(lines: list[str]) -> list[str]:
+    more = len(lines) - MOST_NAMES
+    return lines if more <= 0 else [*lines[:MOST_NAMES], f"and {more} more"]

@@ -1,0 +1,83 @@
+"""Sends what is due: claim, mail, mark."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from core import mail
+from reminders import claims, emails, links, schedule
+from reminders.actions.following import follow_rules
+from reminders.actions.writing import reconcile
+from reminders.models import Reminder
+
+logger = logging.getLogger(__name__)
+
+
+def drain(*, at: datetime) -> int:
+    """Follow new rules, write what is missing, and send everything that is due at `at`."""
+    follow_rules(at=at)
+    reconcile(at=at)
+    return look(at=at)
+
+
+def look(*, at: datetime) -> int:
+    """Send everything that is due at `at`, a person at a time. Returns how many messages went out.
+
+    Any number of these may run at once.
+    """
+    sent = 0
+    passed_over: set[int] = set()
+    while (claim := claims.take(at=at, but_not_of=passed_over)) is not None:
+        if claim.rows:
+            sent += _send(claim, at=at)
+        else:
+            passed_over.add(claim.recipient.pk)
+    return sent
+
+
+@transaction.atomic
+def try_again(reminders: QuerySet[Reminder]) -> int:
+    """Their address was corrected: let the undeliverable among these go out with the next mail."""
+    return reminders.filter(state=Reminder.State.DEAD).update(
+        state=Reminder.State.PENDING, attempts=0, failure="", server_words="", claimed_until=None
+    )
+
+
+def _send(claim: claims.Claim, *, at: datetime) -> bool:
+    message_id = mail.message_id(claim.message_id)
+    try:
+        parts = _parts(claim, at=at)
+        kinds = {part.obligation.declared for part in parts}
+        morning_mail = emails.morning_mail(
+            claim.recipient,
+            parts,
+            message_id=message_id,
+            at=at,
+            unsubscribe_url=links.to_unsubscribe(claim.recipient, kinds, at=at),
+        )
+        mail.send(morning_mail)
+    except Exception as error:  # Whatever is wrong with one mail must not stop the others.
+        failure = mail.describe(error)
+        # Trouble with a server needs no traceback, a mistake of ours does.
+        is_ours = not isinstance(error, (OSError, mail.SendTookTooLong))
+        logger.warning("No mail to user %s: %s", claim.recipient.pk, failure, exc_info=is_ours)
+        words = mail.said_by_server(error)
+        claims.put_back(claim, failure=failure, is_final=mail.is_final(error), words=words)
+        return False
+    claims.mark_sent(claim, message_id=message_id, at=at)
+    return True
+
+
+def _parts(claim: claims.Claim, *, at: datetime) -> list[emails.Part]:
+    """Each once, even if several of its mornings were missed."""
+    by_matter = {(row.kind, row.subject): row for row in reversed(claim.rows)}
+    found = [
+        emails.Part(owed, links.to_act(row, at=at) if owed.declared.can_be_settled else "")
+        for (kind, subject), row in by_matter.items()
+        if (owed := claims.owed(kind, subject, recipient=claim.recipient, at=at))
+    ]
+    return sorted(found, key=lambda part: schedule.urgency(part.obligation))

@@ -1,0 +1,63 @@
+"""G19: they named an hour at which to call back, by their clock; a mail comes just before it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from contacts.models import Interaction
+from core.localtime import local_date
+from reminders.kinds import register
+from reminders.kinds.declaration import Kind, Words
+from reminders.kinds.steps import Before
+from reminders.obligations import Dates, Obligation
+
+MINUTES_BEFORE = 15
+# Later than that the hour is gone; the promised call itself stays owed.
+MAY_BE_LATE = timedelta(minutes=30)
+
+
+@register
+class CallBack(Kind):
+    key = "CALL_BACK"
+    label = "The hour at which you call somebody back"
+    subject = Interaction
+    keeps_its_day = True
+    steps = (Before("SOON", MINUTES_BEFORE),)
+    words = Words(
+        "Your call to {name}",
+        "Call {name} back now",
+        "They named this hour themselves.",
+        "Call them back",
+        "Get ready to call",
+        "phone",
+    )
+
+    def source(self, *, at: datetime) -> QuerySet[Interaction]:
+        waiting = Interaction.objects.awaiting_call()
+        return waiting.filter(call_back_at__gt=at + timedelta(minutes=MINUTES_BEFORE))
+
+    def is_owed(self, subject: Interaction, *, at: datetime) -> bool:
+        hour = subject.call_back_at
+        return subject.is_awaiting_call and hour is not None and at <= hour + MAY_BE_LATE
+
+    def has_last_row(self) -> dict:
+        return {"due_at": F("interaction__call_back_at") - timedelta(minutes=MINUTES_BEFORE)}
+
+    def dates(self, subject: Interaction, recipient: User, *, at: datetime) -> Dates:
+        hour: datetime = subject.call_back_at  # type: ignore[assignment]  # is_owed() says so
+        on = local_date(hour, recipient.time_zone)
+        return Dates(subject.happened_on, on, on, on, starts_at=hour)
+
+    def when(self, owed: Obligation) -> str:
+        return f"at {owed.subject.call_back_in_words}"
+
+    def details(self, owed: Obligation) -> list[str]:
+        phone = owed.subject.contact.phone
+        return [phone] if phone else []
+
+    def url(self, owed: Obligation) -> str:
+        return reverse("interviews:call", args=[owed.subject.contact_id])

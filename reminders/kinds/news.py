@@ -1,0 +1,33 @@
+"""News: something has happened that its recipient waits for. Old news is none."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from accounts.models import User
+from core.localtime import local_date
+from reminders.kinds.declaration import Kind
+from reminders.kinds.steps import AtOnce
+from reminders.obligations import Dates, Obligation
+
+# A server that was away for a week brings no news any more.
+FRESH = timedelta(days=7)
+
+
+class News(Kind):
+    steps = (AtOnce("NEWS"),)
+    # The field of the subject that says when it happened.
+    moment: str
+
+    def is_fresh(self, subject: Any, *, at: datetime) -> bool:
+        happened_at = getattr(subject, self.moment)
+        return happened_at is not None and at < happened_at + FRESH
+
+    def dates(self, subject: Any, recipient: User, *, at: datetime) -> Dates:
+        happened_at = getattr(subject, self.moment)
+        on = local_date(happened_at, recipient.time_zone)
+        return Dates(on, on, on, on, happened_at=happened_at)
+
+    def since_in_words(self, owed: Obligation) -> str:
+        return ""

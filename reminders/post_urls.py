@@ -1,0 +1,12 @@
+from django.urls import path
+
+from reminders import views
+
+app_name = "post"
+
+# /reminders/
+urlpatterns = [
+    path("choices/", views.choices, name="choices"),
+    path("<str:token>/", views.act, name="act"),
+    path("<str:token>/unsubscribe/", views.unsubscribe, name="unsubscribe"),
+]

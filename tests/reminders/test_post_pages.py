@@ -1,0 +1,358 @@
+"""Choices, and what is done from a mail: a GET shows, a POST acts, nothing is told elsewhere."""
+
+import email
+import email.policy
+import re
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Role
+from core.localtime import local_date
+from reminders import actions, kinds, links
+from reminders.models import Reminder, ReminderChoice, Way
+from tests.factories import ContactFactory, InteractionFactory, UserFactory
+from tests.reminders.conftest import MET_ON, THAT_EVENING, march, talk_with
+from tests.reminders.worlds import WORLDS
+
+State = Reminder.State
+CHOICES = "/reminders/choices/"
+
+
+@pytest.fixture
+def row(talk) -> Reminder:
+    return Reminder.objects.get(interview=talk, kind="THANK_YOU", step="OPENS")
+
+
+@pytest.fixture
+def visit(client):
+    """A page of a mail as somebody opens it on a day in March."""
+
+    def visit(url, data=None, *, day=3):
+        with time_machine.travel(march(day).replace(hour=15), tick=False):
+            return client.get(url) if data is None else client.post(url, data)
+
+    return visit
+
+
+def act_url(row, day=3) -> str:
+    return reverse("post:act", args=[links.sign_to_act(row, at=march(day))])
+
+
+def unsubscribe_url(user, *keys) -> str:
+    declared = [kinds.get(key) for key in keys]
+    return reverse(
+        "post:unsubscribe", args=[links.sign_to_unsubscribe(user, declared, at=march(3))]
+    )
+
+
+def waiting_days(talk) -> list[int]:
+    rows = Reminder.objects.pending().filter(interview=talk, kind="THANK_YOU").order_by("due_at")
+    first = MET_ON.replace(day=1)
+    return [(local_date(row.due_at, "America/New_York") - first).days + 1 for row in rows]
+
+
+# Done
+
+
+def test_link_in_the_mail_leads_to_the_page(talk, visit, mailoutbox, settings):
+    actions.drain(at=march(3))
+
+    [url] = re.findall(rf"{settings.SITE_URL}(/reminders/\S+)\n", mailoutbox[0].body.split("--")[0])
+    page = visit(url)
+
+    assert page.status_code == 200
+    assert "Thank Dana Whitcomb for the talk" in page.text
+    assert url in mailoutbox[0].alternatives[0][0]
+
+
+def test_look_changes_nothing(talk, row, visit):
+    for _ in range(3):
+        visit(act_url(row))
+
+    talk.refresh_from_db()
+    assert talk.thanked_on is None
+    assert Reminder.objects.pending().filter(kind="THANK_YOU").count() == 5
+
+
+def test_done_is_written_down_and_ends_it(talk, row, visit):
+    """G38, without a log-in."""
+    page = visit(act_url(row), {"done_on": "2026-03-03"})
+
+    talk.refresh_from_db()
+    assert "That is done" in page.text
+    assert talk.thanked_on == date(2026, 3, 3)
+    assert not Reminder.objects.pending().filter(kind="THANK_YOU").exists()
+
+
+@pytest.mark.parametrize(
+    ("done_on", "words"),
+    [("", "Choose the day"), ("soon", "Choose a day"), ("2026-03-04", "still ahead"),
+     ("2026-03-01", "cannot be older")],
+)  # fmt: skip
+def test_day_that_cannot_be_is_said(talk, row, visit, done_on, words):
+    page = visit(act_url(row), {"done_on": done_on})
+
+    talk.refresh_from_db()
+    assert page.status_code == 422
+    assert words in page.text
+    assert talk.thanked_on is None
+
+
+def test_done_twice_is_done(talk, row, visit):
+    visit(act_url(row), {"done_on": "2026-03-03"})
+
+    page = visit(act_url(row), {"done_on": "2026-03-02"}, day=4)
+
+    talk.refresh_from_db()
+    assert page.status_code == 200
+    assert talk.thanked_on == date(2026, 3, 3)
+
+
+def test_promised_call_is_done_from_the_mail(student, visit):
+    """G16."""
+    call = InteractionFactory(
+        contact=ContactFactory(student=student), promised_call_on=date(2026, 3, 3)
+    )
+    actions.reschedule(call, at=THAT_EVENING)
+    row = Reminder.objects.get(interaction=call, step="DUE")
+
+    visit(act_url(row), {"done_on": "2026-03-03"})
+
+    call.refresh_from_db()
+    assert call.called_on == date(2026, 3, 3)
+
+
+# Later
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [("1", [4, 4, 4, 5, 6, 13]), ("3", [6, 6, 6, 6, 6, 13]), ("7", [10, 10, 10, 10, 10, 13])],
+)
+def test_put_off_is_silent_until_that_morning(talk, row, visit, days, expected):
+    visit(act_url(row), {"days": days})
+
+    assert waiting_days(talk) == expected
+
+
+def test_put_off_is_said_once_and_then_goes_on(talk, row, visit, mailoutbox):
+    actions.drain(at=march(3))
+    visit(act_url(row), {"days": "3"})
+
+    assert [day for day in range(4, 30) if actions.drain(at=march(day))] == [6, 13]
+
+
+def test_put_off_again_the_later_word_counts(talk, row, visit):
+    visit(act_url(row), {"days": "7"})
+    visit(act_url(row), {"days": "1"})
+
+    assert waiting_days(talk) == [4, 4, 4, 5, 6, 13]
+
+
+def test_put_off_survives_another_deed(talk, row, visit):
+    visit(act_url(row), {"days": "7"})
+
+    actions.reschedule(talk, at=march(4))
+
+    assert waiting_days(talk)[0] == 10
+
+
+def test_put_off_and_done_is_done(talk, row, visit):
+    visit(act_url(row), {"days": "7"})
+    visit(act_url(row), {"done_on": "2026-03-03"})
+
+    assert waiting_days(talk) == []
+
+
+@pytest.mark.parametrize("days", ["", "0", "2", "8", "-1", "soon"])
+def test_nobody_puts_off_for_ever(talk, row, visit, days):
+    assert visit(act_url(row), {"days": days}).status_code == 422
+    assert waiting_days(talk) == [3, 4, 5, 6, 13]
+
+
+def test_second_letter_is_put_off_and_the_thank_you_is_not(talk, row, visit):
+    visit(act_url(row), {"days": "7"})
+
+    assert not Reminder.objects.filter(kind="FOLLOW_UP", step="SNOOZED").exists()
+
+
+# Links
+
+
+@pytest.mark.parametrize(("age", "status"), [(29, 200), (30, 410), (400, 410)])
+def test_link_runs_out(row, visit, age, status):
+    assert visit(act_url(row), day=3 + age).status_code == status
+
+
+@pytest.mark.parametrize("change", ["x{}", "{}x", "9{}", "nothing", "1-2.abc"])
+def test_link_that_nobody_signed_leads_nowhere(row, visit, change, student):
+    token = change.format(links.sign_to_act(row, at=march(3)))
+
+    for name in ("post:act", "post:unsubscribe"):
+        page = visit(reverse(name, args=[token]))
+        assert page.status_code == 404
+        assert "Dana" not in page.text
+
+
+def test_link_to_act_unsubscribes_nobody_and_the_other_way_round(row, student, visit):
+    acting = links.sign_to_act(row, at=march(3))
+    leaving = links.sign_to_unsubscribe(student, [kinds.get("TALK")], at=march(3))
+
+    assert visit(reverse("post:unsubscribe", args=[acting]), {}).status_code == 404
+    assert visit(reverse("post:act", args=[leaving]), {}).status_code == 404
+
+
+def test_link_of_somebody_who_may_not_log_in_is_dead(row, student, visit):
+    student.is_active = False
+    student.save()
+
+    assert visit(act_url(row)).status_code == 404
+
+
+def test_nothing_of_the_link_is_told_elsewhere(row, student, visit):
+    for url in (act_url(row), unsubscribe_url(student, "TALK")):
+        page = visit(url)
+
+        assert page["Referrer-Policy"] == "no-referrer"
+        assert "no-store" in page["Cache-Control"]
+        assert "noindex" in page["X-Robots-Tag"]
+
+
+def test_who_is_logged_in_is_left_alone(client, row, other_student, visit):
+    client.force_login(other_student)
+
+    assert "Ben Kowalski" not in visit(act_url(row)).text
+
+
+def test_form_from_elsewhere_does_nothing(talk, row):
+    strict = Client(enforce_csrf_checks=True)
+
+    with time_machine.travel(march(4), tick=False):
+        answer = strict.post(act_url(row), {"done_on": "2026-03-03"})
+
+    talk.refresh_from_db()
+    assert answer.status_code == 403
+    assert talk.thanked_on is None
+
+
+def test_token_tells_no_name(row, student):
+    for token in (act_url(row), unsubscribe_url(student, "TALK")):
+        assert not re.search("maya|dana|@", token, re.IGNORECASE)
+
+
+# Unsubscribing (RFC 8058)
+
+
+def headers(mail):
+    return email.message_from_bytes(mail.message().as_bytes(), policy=email.policy.default)
+
+
+def test_mail_that_may_end_says_so_in_its_headers(student, mailoutbox, settings):
+    WORLDS["TALK"].begin(MET_ON, "America/New_York")
+    actions.drain(at=march(8))
+
+    found = headers(mailoutbox[-1])
+
+    assert found["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert found["List-Unsubscribe"].strip().startswith(f"<{settings.SITE_URL}/reminders/")
+
+
+def test_thank_you_cannot_be_unsubscribed_from(talk, mailoutbox):
+    """G38."""
+    actions.drain(at=march(3))
+
+    assert headers(mailoutbox[0])["List-Unsubscribe"] is None
+
+
+def test_one_click_needs_no_page_and_no_cookie(student):
+    strict = Client(enforce_csrf_checks=True)
+
+    with time_machine.travel(march(4), tick=False):
+        answer = strict.post(
+            unsubscribe_url(student, "TALK", "CONFIRM"), {"List-Unsubscribe": "One-Click"}
+        )
+
+    assert answer.status_code == 200
+    assert ReminderChoice.objects.visible_to(student).by_kind() == {
+        "TALK": Way.OFF,
+        "CONFIRM": Way.OFF,
+    }
+
+
+def test_look_at_it_unsubscribes_nobody(student, visit):
+    page = visit(unsubscribe_url(student, "TALK"))
+
+    assert "Shall CareerHub stop writing" in page.text
+    assert not ReminderChoice.objects.exists()
+
+
+def test_signed_word_switches_off_nothing_that_the_guide_demands(student, visit):
+    visit(unsubscribe_url(student, "THANK_YOU", "TALK"), {})
+
+    assert set(ReminderChoice.objects.visible_to(student).by_kind()) == {"TALK"}
+
+
+# Choices
+
+
+def test_choices_are_kept_and_taken_back(client, student):
+    client.force_login(student)
+    page = client.get(CHOICES)
+    chosen = dict.fromkeys(page.context["form"].fields, "MAIL")
+
+    client.post(CHOICES, {**chosen, "TALK": "OFF", "THANK_YOU": "IN_APP"})
+
+    kept = ReminderChoice.objects.visible_to(student).by_kind()
+    assert kept == {"TALK": Way.OFF, "THANK_YOU": Way.IN_APP}
+    client.post(CHOICES, chosen)
+    assert not ReminderChoice.objects.exists()
+
+
+def test_thank_you_is_not_switched_off(client, student):
+    client.force_login(student)
+    chosen = dict.fromkeys(client.get(CHOICES).context["form"].fields, "MAIL")
+
+    answer = client.post(CHOICES, {**chosen, "THANK_YOU": "OFF"})
+
+    assert answer.status_code == 422
+    assert not ReminderChoice.objects.exists()
+    with pytest.raises(actions.NotOffered):
+        actions.choose(student, {"THANK_YOU": Way.OFF})
+
+
+@pytest.mark.parametrize(
+    ("role", "is_there", "is_not"),
+    [
+        (Role.STUDENT, "THANK_YOU", "DIGEST"),
+        (Role.ADVISOR, "DIGEST", "THANK_YOU"),
+        (Role.STAFF, "IMPORT_FINISHED", "DIGEST"),
+        (Role.ADMINISTRATOR, "IMPORT_FINISHED", "THANK_YOU"),
+    ],
+)
+def test_everybody_chooses_among_what_they_get(client, role, is_there, is_not):
+    client.force_login(UserFactory(role=role))
+
+    fields = client.get(CHOICES).context["form"].fields
+
+    assert is_there in fields
+    assert is_not not in fields
+
+
+def test_put_off_at_the_borders_of_a_week(talk, row):
+    for days in (0, 8):
+        with pytest.raises(actions.NotOffered):
+            actions.snooze(row, until=MET_ON + timedelta(days=1 + days), at=march(3))
+
+
+def test_thank_you_of_one_says_nothing_to_another(other_student, row, visit, talk):
+    """The link is about one row: nothing else of the person can be reached by it."""
+    other = talk_with(other_student, "Grace Adeyemi")
+
+    visit(act_url(row), {"done_on": "2026-03-03"})
+
+    other.refresh_from_db()
+    assert other.thanked_on is None
