@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import RecordLook, StudentProfile, User
+from accounts.models import OfficeSettings, RecordLook, StudentProfile, User
 from core.localtime import local_date, moment
 from core.obligations import obligations_changed
 
@@ -21,6 +21,13 @@ def save_account(user: User, *, at: datetime, profile: StudentProfile | None = N
         profile.save()
     if before.time_zone != user.time_zone:
         obligations_changed.send(sender=User, owner=user, at=at)
+
+
+@transaction.atomic
+def save_office(office: OfficeSettings, *, at: datetime) -> None:
+    """What is still owed follows the new days and hours, and so do the mails that wait."""
+    office.save()
+    obligations_changed.send(sender=OfficeSettings, owner=office, at=at)
 
 
 def note_look(viewer: User, student: User, *, page: str, at: datetime) -> None:

@@ -75,8 +75,8 @@ def office_settings(request: AuthenticatedHttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = OfficeSettingsForm(posted(request), instance=OfficeSettings.current())
     if form.is_valid():
-        form.save()
-        messages.success(request, "Saved. Talks held from now on follow these days.")
+        actions.save_office(form.instance, at=timezone.now())
+        messages.success(request, "Saved. What is still owed follows these days and hours.")
         return redirect("accounts:office_settings")
     status = 422 if form.is_bound else 200
     return render(request, "accounts/office_settings.html", {"form": form}, status=status)

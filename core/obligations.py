@@ -1,8 +1,9 @@
 """How a lower floor says that what somebody owes has changed, without knowing who listens.
 
 Actions send it inside their transaction, so whatever a listener writes stands or falls with the
-deed (docs/adr/0003). `owner` is the row that carries the dates: an interview, an interaction, or a
-user whose time zone changed; `at` is the moment of the deed.
+deed (docs/adr/0003). `owner` is the row that carries the dates: an interview, an interaction, a
+letter's review, an import, a user whose time zone changed, or the office's settings, which carry
+everybody's; `at` is the moment of the deed.
 """
 
 from django.dispatch import Signal

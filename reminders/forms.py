@@ -20,7 +20,8 @@ class ChoicesForm(forms.Form):
 
     def __init__(self, *args, user: User, ways: dict[str, Way], **kwargs):
         super().__init__(*args, **kwargs)
-        for kind in kinds.every():
+        # What is owed to somebody comes first.
+        for kind in sorted(kinds.every(), key=lambda kind: (not kind.is_deed, kind.label)):
             if Role(user.role) in kind.roles:
                 self.fields[kind.key] = _field(kind, ways.get(kind.key, Way.MAIL))
         self.helper = FormHelper()

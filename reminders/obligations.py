@@ -128,6 +128,12 @@ class Obligation:
         return self.declared.when(self)
 
     @property
+    def when_as_sentence(self) -> str:
+        """“Tomorrow at 10:30 a.m.” has its full stop already."""
+        words = self.when[:1].upper() + self.when[1:]
+        return words if words.endswith(".") else f"{words}."
+
+    @property
     def details(self) -> list[str]:
         """Facts that one has to have at hand, a line each."""
         return self.declared.details(self)

@@ -146,7 +146,7 @@ def hold(interview: Interview, *, held_on: date, at: datetime) -> None:
     if not interview.is_held:
         interview.state = State.HELD
     interview.held_on = held_on
-    for field, days in _days_of_letters(OfficeSettings.current()).items():
+    for field, days in days_of_letters(OfficeSettings.current()).items():
         setattr(interview, field, held_on + timedelta(days=days))
     interview.save()
     announce(interview, at=at)
@@ -162,7 +162,7 @@ def take_back_hold(interview: Interview, *, at: datetime) -> None:
         raise NotAllowed("You have written to them about this talk. Take that date back first.")
     interview.state = State.ACCEPTED if interview.starts_at else State.ASKED
     interview.held_on = None
-    for field in _days_of_letters(OfficeSettings.current()):
+    for field in days_of_letters(OfficeSettings.current()):
         setattr(interview, field, None)
     interview.save()
     announce(interview, at=at)
@@ -222,7 +222,7 @@ def _reopen(interview: Interview) -> None:
         interview.state = State.HELD
 
 
-def _days_of_letters(office: OfficeSettings) -> dict[str, int]:
+def days_of_letters(office: OfficeSettings) -> dict[str, int]:
     return {
         "thank_you_opens_on": office.thank_you_nudge_days,
         "thank_you_due_on": office.thank_you_due_days,

@@ -41,11 +41,8 @@ class LetterReviewed(News):
         return subject.letter.contact.name
 
     def when(self, owed: Obligation) -> str:
-        return "your advisor has read it"
-
-    def details(self, owed: Obligation) -> list[str]:
-        """What they wrote stays in CareerHub: mail is read over shoulders."""
-        return [f"They say: {owed.subject.get_verdict_display().lower()}."]
+        """“good to go”. What they wrote stays in CareerHub: mail is read over shoulders."""
+        return owed.subject.get_verdict_display().lower()
 
     def url(self, owed: Obligation) -> str:
         return reverse("letters:detail", args=[owed.subject.letter_id])

@@ -23,7 +23,7 @@ class TalkSoon(AheadOfTalk):
     label = "An hour before a talk"
     steps = (Before("SOON", MINUTES_BEFORE),)
     words = Words(
-        "Soon: your talk with {name}",
+        "Your talk with {name} begins soon",
         "You meet {name} within the hour",
         "Have your questions at hand.",
         "Meet them",
