@@ -130,7 +130,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"unacked_restore_interval": 5, "unacked_resto
 CELERY_TASK_TIME_LIMIT = 3600
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 # Ticks by interval: an hourly crontab skips an hour when the clocks go back.
+CELERY_BEAT_SCHEDULER = "careerhub.beat:CappedScheduler"
 CELERY_BEAT_SCHEDULE = {
+    # What is due, every five seconds: one query when there is nothing. So an hour that was agreed
+    # is kept, and what a killed worker left is taken up as soon as its lease is over.
+    "send-due-reminders": {
+        "task": "reminders.tasks.look",
+        "schedule": 5.0,
+        "options": {"expires": 300},
+    },
     "drain-reminders": {
         "task": "reminders.tasks.drain",
         "schedule": 60.0,

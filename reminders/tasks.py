@@ -11,3 +11,9 @@ from reminders import actions
 @shared_task
 def drain(at: str | None = None) -> int:
     return actions.drain(at=datetime.fromisoformat(at) if at else timezone.now())
+
+
+@shared_task
+def look() -> int:
+    """The same without the search for what is missing: it is rung every few seconds."""
+    return actions.look(at=timezone.now())

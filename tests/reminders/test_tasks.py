@@ -2,12 +2,15 @@
 
 import inspect
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from accounts.models import OfficeSettings
+from careerhub import beat
+from careerhub.beat import CappedScheduler
 from careerhub.celery import app
 from reminders import tasks
 from reminders.models import Reminder
@@ -31,10 +34,47 @@ def tick(*arguments) -> str:
 def test_bell_carries_nothing_but_a_moment():
     """Names and addresses stay in PostgreSQL."""
     assert list(inspect.signature(tasks.drain.run).parameters) == ["at"]
-    entry = settings.CELERY_BEAT_SCHEDULE["drain-reminders"]
+    assert list(inspect.signature(tasks.look.run).parameters) == []
+
+
+@pytest.mark.parametrize("name", settings.CELERY_BEAT_SCHEDULE)
+def test_every_bell_is_empty_and_outlasts_a_clock_that_is_ahead(name):
+    entry = settings.CELERY_BEAT_SCHEDULE[name]
+    app.loader.import_default_modules()
+
     assert entry["task"] in app.tasks
     assert not entry.get("args")
     assert not entry.get("kwargs")
+    assert entry["options"]["expires"] >= 300
+
+
+def test_due_reminders_are_looked_for_soon_after_a_lease_is_over():
+    """A killed sender's row is taken again within its lease and five seconds."""
+    assert settings.CELERY_BEAT_SCHEDULE["send-due-reminders"]["schedule"] <= 5
+
+
+@pytest.fixture
+def bell(tmp_path):
+    """Beat itself, on the broker of the tests, and a queue of its own."""
+    queue = f"bells-{uuid4()}"
+    scheduler = CappedScheduler(app, schedule_filename=str(tmp_path / "beat"), lazy=True)
+    entry = scheduler.Entry(
+        name="bell", task=tasks.look.name, schedule=5.0, options={"queue": queue}, app=app
+    )
+    redis = scheduler.connection.default_channel.client
+
+    def ring() -> int:
+        scheduler.apply_async(entry, advance=False)
+        return redis.llen(queue)
+
+    yield ring
+    redis.delete(queue)
+
+
+def test_bells_do_not_pile_up_while_nobody_hears_them(bell, monkeypatch):
+    monkeypatch.setattr(beat, "MOST_WAITING", 3)
+
+    assert [bell() for _ in range(6)] == [1, 2, 3, 3, 3, 3]
 
 
 def test_bell_sends_what_is_due(talk, mailoutbox):
