@@ -21,4 +21,5 @@ class CappedScheduler(PersistentScheduler):
 
     def _waiting(self, entry: ScheduleEntry) -> int:
         queue = (entry.options or {}).get("queue", self.app.conf.task_default_queue)
-        return self.connection.default_channel.client.llen(queue)
+        channel: Any = self.connection.default_channel
+        return channel.client.llen(queue)
