@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+import time_machine
 
 from core.localtime import moment
 from interviews import actions as interviews
@@ -28,3 +29,14 @@ def talk_with(student, name: str = "Dana Whitcomb", *, on: date = MET_ON, at=Non
 @pytest.fixture
 def talk(student) -> Interview:
     return talk_with(student)
+
+
+@pytest.fixture
+def visit(client):
+    """A page of a mail as somebody opens it on a day in March."""
+
+    def visit(url, data=None, *, day=3):
+        with time_machine.travel(march(day).replace(hour=15), tick=False):
+            return client.get(url) if data is None else client.post(url, data)
+
+    return visit
