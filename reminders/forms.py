@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from accounts.models import Role, User
 from reminders import kinds
 from reminders.kinds.declaration import Kind
-from reminders.models import Way
+from reminders.models import TermBreak, Way
 
 
 class ChoicesForm(forms.Form):
@@ -26,6 +27,7 @@ class ChoicesForm(forms.Form):
                 self.fields[kind.key] = _field(kind, ways.get(kind.key, Way.MAIL))
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
 
 def _field(kind: Kind, way: Way) -> forms.ChoiceField:
@@ -51,6 +53,31 @@ class DoneForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+
+class TermBreakForm(forms.ModelForm):
+    use_required_attribute = False
+
+    class Meta:
+        model = TermBreak
+        fields = ["name", "first_on", "last_on"]
+        labels = {"name": "What is it called?"}
+        widgets = {
+            field: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            for field in ("first_on", "last_on")
+        }
+        error_messages = {
+            "name": {"required": "Give it a name, such as Spring break."},
+            "first_on": {"required": "Choose the first day."},
+            "last_on": {"required": "Choose the last day."},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("name", Row(Column("first_on"), Column("last_on")))
 
 
 class SnoozeForm(forms.Form):

@@ -7,6 +7,8 @@ app_name = "post"
 # /reminders/
 urlpatterns = [
     path("choices/", views.choices, name="choices"),
+    path("breaks/", views.breaks, name="breaks"),
+    path("breaks/<int:pk>/drop/", views.drop_break, name="drop_break"),
     path("<str:token>/", views.act, name="act"),
     path("<str:token>/unsubscribe/", views.unsubscribe, name="unsubscribe"),
 ]

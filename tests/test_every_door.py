@@ -24,7 +24,7 @@ from contacts.models import NotTheSame
 from interviews import actions as interviews
 from reminders import kinds
 from reminders import links as reminder_links
-from reminders.models import Reminder
+from reminders.models import Reminder, TermBreak
 from tests.factories import (
     AlumFactory,
     ContactFactory,
@@ -242,6 +242,8 @@ DOORS = {
     "reminders:try_again": Door(">------", ">xxxx??"),
     # What one is written about; the links in a mail are open to whoever holds them
     "post:choices": Door(">......", ">!!!!!!"),
+    "post:breaks": Door(">xxxx..", ">xxxx!!"),
+    "post:drop_break": Door(">------", ">xxxx>?"),
     "post:act": Door(ALL_PUBLIC, "!!!!!!!"),
     "post:unsubscribe": Door(ALL_PUBLIC, "......."),
     # The advisor's page of one student
@@ -348,6 +350,7 @@ def world(student, advisor, staff):
         "alumni:import_correct": [listed.pk, 2],
         "contacts:import_": [brought.pk], "contacts:import_list": [], "contacts:import_upload": [],
         "advising:student": [student.pk], "reminders:try_again": [student.pk],
+        "post:drop_break": [TermBreak.objects.create(name="May", first_on=now, last_on=now).pk],
         "post:act": [reminder_links.sign_to_act(due, at=now)],
         "post:unsubscribe": [reminder_links.sign_to_unsubscribe(student, hearing, at=now)],
         "mail_detail": ["one"],

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from reminders.actions.writing import write_anew
-from reminders.models import Reckoning, Reminder
+from reminders.models import Reckoning, Reminder, TermBreak
 
 ROWS_AT_A_TIME = 500
 # A drain has mail to send, too: the next one goes on.
@@ -22,6 +22,19 @@ PARTS_A_DRAIN = 10
 def rules_changed() -> None:
     """From the first row again, also while an earlier change is being followed."""
     Reckoning.objects.update_or_create(pk=1, defaults={"after_pk": 0})
+
+
+@transaction.atomic
+def keep_break(term_break: TermBreak) -> None:
+    """A new one, or new days of an old one."""
+    term_break.save()
+    rules_changed()
+
+
+@transaction.atomic
+def drop_break(term_break: TermBreak) -> None:
+    term_break.delete()
+    rules_changed()
 
 
 def follow_rules(*, at: datetime) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,9 +12,6 @@ class TermBreakQuerySet(models.QuerySet["TermBreak"]):
     def visible_to(self, user: User) -> TermBreakQuerySet:
         """The office's calendar is kept by staff."""
         return self if user.is_office_staff else self.none()
-
-    def not_over(self, *, on: date) -> TermBreakQuerySet:
-        return self.filter(last_on__gte=on).order_by("first_on", "id")
 
 
 class TermBreak(models.Model):

@@ -1,6 +1,16 @@
-"""Today, what could not be delivered, and what is chosen and done from the mail."""
+"""Today, what could not be delivered, what is chosen and done from the mail, and the calendar."""
 
+from reminders.views.calendar import breaks, drop_break
 from reminders.views.post import act, choices, unsubscribe
 from reminders.views.today import today, try_again, undeliverable
 
-__all__ = ["act", "choices", "today", "try_again", "undeliverable", "unsubscribe"]
+__all__ = [
+    "act",
+    "breaks",
+    "choices",
+    "drop_break",
+    "today",
+    "try_again",
+    "undeliverable",
+    "unsubscribe",
+]

@@ -28,7 +28,7 @@ from interviews import actions as interviews
 from letters import actions as letters
 from reminders import kinds
 from reminders import links as reminder_links
-from reminders.models import Reminder
+from reminders.models import Reminder, TermBreak
 from tests.factories import (
     AlumFactory,
     ContactFactory,
@@ -127,6 +127,7 @@ def world(student, advisor, staff, administrator):
     AlumFactory(consent="UNKNOWN", email="unasked@example.org")
     draft, running = Campaign.objects.create(), Campaign.objects.create(words="Hello.")
     campaigns.start(running, at=now)
+    TermBreak.objects.create(name="Spring break", first_on=now, last_on=now)
     due = Reminder.objects.filter(kind="THANK_YOU", recipient=student).first()
     leaving = reminder_links.sign_to_unsubscribe(student, [kinds.get("TALK")], at=now)
     return {
@@ -185,7 +186,7 @@ def world(student, advisor, staff, administrator):
                     "/letters/reviews/", f"/letters/reviews/{review.pk}/",
                     f"/letters/resume/{student.pk}/review/"],
         "idle": ["/", "/letters/reviews/"],
-        "staff": [f"/alumni/{at_desk.alum_id}/desk/", f"/alumni/{alum.pk}/desk/",
+        "staff": ["/reminders/breaks/", f"/alumni/{at_desk.alum_id}/desk/", f"/alumni/{alum.pk}/desk/",
                   "/alumni/campaign/", "/alumni/campaign/new/", draft.get_absolute_url(),
                   running.get_absolute_url(),
                   "/interviews/bank/", f"/interviews/bank/{question.pk}/",

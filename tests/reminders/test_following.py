@@ -55,18 +55,38 @@ def test_what_is_written_keeps_its_dates(talk):
     assert (talk.thank_you_due_on - MET_ON).days == 2
 
 
-def test_break_entered_in_the_calendar_moves_what_waits(client, administrator, talk):
-    client.force_login(administrator)
+def test_break_entered_in_the_calendar_moves_what_waits(client, staff, talk):
+    client.force_login(staff)
     days = {"name": "Break", "first_on": "2026-03-03", "last_on": "2026-03-08"}
-    client.post(reverse("admin:reminders_termbreak_add"), days)
+    client.post(reverse("post:breaks"), days)
     actions.follow_rules(at=THAT_EVENING)
     assert first_thanks().due_at == march(9)
 
-    taken = TermBreak.objects.get()
-    client.post(reverse("admin:reminders_termbreak_delete", args=[taken.pk]), {"post": "yes"})
+    client.post(reverse("post:drop_break", args=[TermBreak.objects.get().pk]))
     actions.follow_rules(at=THAT_EVENING)
 
     assert first_thanks().due_at == march(3)
+
+
+def test_break_that_ends_before_it_begins_is_refused(client, staff):
+    client.force_login(staff)
+    days = {"name": "Break", "first_on": "2026-03-08", "last_on": "2026-03-03"}
+
+    page = client.post(reverse("post:breaks"), days)
+
+    assert page.status_code == 422
+    assert "The last day comes before the first." in page.text
+    assert not TermBreak.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_of_breaks_takes_the_same_queries(client, staff, count, django_assert_num_queries):
+    for _ in range(count):
+        TermBreak.objects.create(name="Break", first_on=MET_ON, last_on=MET_ON)
+    client.force_login(staff)
+
+    with django_assert_num_queries(3):
+        client.get(reverse("post:breaks"))
 
 
 def test_very_many_are_followed_part_by_part(monkeypatch):
