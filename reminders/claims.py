@@ -97,11 +97,14 @@ def _put_back(claim: Claim, said: dict[str, str], *, wait: timedelta, is_final: 
 def owed(kind: str, subject: Subject, *, recipient: User, at: datetime) -> Obligation | None:
     """Asked again just before the mail: the deed may have been done, or its day moved, since the
     row was written."""
+    found = current(kind, subject, recipient=recipient, at=at)
+    return found if found and found.declared.is_worth_sending(found) else None
+
+
+def current(kind: str, subject: Subject, *, recipient: User, at: datetime) -> Obligation | None:
+    """Nothing for what has ended, and for a kind that this release no longer has."""
     declared = kinds.get(kind)
-    if declared is None:
-        return None
-    found = declared.obligation(subject, recipient=recipient, at=at)
-    return found if found and declared.is_worth_sending(found) else None
+    return declared.obligation(subject, recipient=recipient, at=at) if declared else None
 
 
 def _free(*, at: datetime) -> ReminderQuerySet:

@@ -6,6 +6,7 @@ app_name = "post"
 
 # /reminders/
 urlpatterns = [
+    path("", views.notices, name="notices"),
     path("choices/", views.choices, name="choices"),
     path("breaks/", views.breaks, name="breaks"),
     path("breaks/<int:pk>/drop/", views.drop_break, name="drop_break"),

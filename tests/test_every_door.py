@@ -241,6 +241,7 @@ DOORS = {
     "reminders:undeliverable": Door(">xxxx..", NO_POST),
     "reminders:try_again": Door(">------", ">xxxx??"),
     # What one is written about; the links in a mail are open to whoever holds them
+    "post:notices": Door(">......", NO_POST),
     "post:choices": Door(">......", ">!!!!!!"),
     "post:breaks": Door(">xxxx..", ">xxxx!!"),
     "post:drop_break": Door(">------", ">xxxx>?"),

@@ -66,7 +66,10 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
     def with_subjects(self) -> ReminderQuerySet:
         return self.select_related(
-            "interaction__contact", "interview__contact", "review__letter__contact", "imported"
+            "interaction__contact",
+            "interview__contact",
+            "review__letter__contact",
+            "imported__uploaded_by",
         )
 
     def undeliverable(self) -> ReminderQuerySet:
@@ -160,7 +163,8 @@ class Reminder(TimeStampedModel):
 
     @property
     def subject(self) -> Subject:
-        return next(filter(None, (getattr(self, name) for name in OWNERS)), self.recipient)
+        owners = (getattr(self, name) for name in OWNERS)
+        return next(filter(None, owners), None) or self.recipient
 
     @property
     def failure_in_words(self) -> str:

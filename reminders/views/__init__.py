@@ -1,7 +1,7 @@
 """Today, what could not be delivered, what is chosen and done from the mail, and the calendar."""
 
 from reminders.views.calendar import breaks, drop_break
-from reminders.views.post import act, choices, unsubscribe
+from reminders.views.post import act, choices, notices, unsubscribe
 from reminders.views.today import today, try_again, undeliverable
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "breaks",
     "choices",
     "drop_break",
+    "notices",
     "today",
     "try_again",
     "undeliverable",

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import AuthenticatedHttpRequest
 from core.forms import posted
@@ -23,11 +23,18 @@ from reminders import actions, claims, links
 from reminders.forms import ChoicesForm, DoneForm, SnoozeForm
 from reminders.kinds.declaration import NotSettled
 from reminders.models import Reminder, ReminderChoice
+from reminders.notices import notices_of
 from reminders.obligations import Obligation
 
 # A person presses a button some times in an hour; a program that tries does it more often.
 MOST_OF_A_LINK, SECONDS = 30, 3600
 page_with_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
+    context = {"notices": notices_of(request.user, at=timezone.now())}
+    return render(request, "reminders/notices.html", context)
 
 
 @page_with_form
