@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import OfficeSettings
+from interviews.actions.calendars import store
 from interviews.actions.talks import Refused, hold, lock
 from interviews.live import FROM_ELSEWHERE, Typed, boxes, clock, day_of, is_live, settled
 from interviews.models import AHEAD, MET, Interview
@@ -39,7 +40,7 @@ def start_live(
         # Nothing was agreed, so they talk at once: that is a call (G23).
         interview.format = Interview.Format.PHONE
         interview.minutes = OfficeSettings.current().minutes_by_phone
-    interview.save(update_fields=["live_started_at", "format", "minutes", "updated_at"])
+    store(interview, "live_started_at", "format", "minutes")
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def finish_live(interview: Interview, *, at: datetime) -> None:
     if interview.state in AHEAD and interview.starts_at and interview.starts_at > at and started_at:
         # It began earlier than agreed, and it is over.
         interview.starts_at = started_at
-        interview.save(update_fields=["starts_at", "updated_at"])
+        store(interview, "starts_at")
     hold(interview, held_on=day_of(interview, at=at), at=at)
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from alumni.models import Request
 from contacts.actions.requests import contact_of
 from contacts.models import Contact
+from interviews.actions.calendars import store
 from interviews.actions.letters import talk_to_ask_for
 from interviews.actions.talks import Refused, agree, lock, move
 from interviews.models import AHEAD, Interview, State
@@ -64,4 +65,4 @@ def _ask(request: Request, contact: Contact, *, at: datetime) -> None:
         move(talk, to=State.ASKED, at=at)
         lock(talk)
         talk.format, talk.minutes = request.medium, request.minutes
-        talk.save(update_fields=["format", "minutes", "updated_at"])
+        store(talk, "format", "minutes")

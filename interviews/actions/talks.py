@@ -14,10 +14,21 @@ from accounts.models import OfficeSettings
 from contacts.models import Contact
 from core.localtime import local_date
 from core.obligations import obligations_changed
+from interviews.actions.calendars import store
 from interviews.models import AHEAD, UNDERWAY, Interview, State
 
 EARLIEST_YEAR = 1950
 ARRANGEMENTS = ("place", "attire", "parking", "who_dials", "number_or_link", "not_applicable")
+
+# Each day of a letter, and the office's setting that counts it from the day of the talk.
+DAYS_OF_LETTERS = {
+    "thank_you_opens_on": "thank_you_nudge_days",
+    "thank_you_due_on": "thank_you_due_days",
+    "thank_you_last_on": "thank_you_last_days",
+    "follow_up_opens_on": "follow_up_open_days",
+    "follow_up_due_on": "follow_up_due_days",
+    "follow_up_last_on": "follow_up_last_days",
+}
 
 
 class Refused(Exception):
@@ -93,7 +104,7 @@ def agree(
         interview.state = State.ACCEPTED
     interview.starts_at, interview.minutes = starts_at, minutes
     interview.format, interview.place = format, place
-    interview.save(update_fields=["state", "starts_at", "minutes", "format", "place", "updated_at"])
+    store(interview, "state", "starts_at", "minutes", "format", "place")
     announce(interview, at=at)
 
 
@@ -110,7 +121,7 @@ def keep_arrangements(interview: Interview, *, at: datetime, **known) -> None:
         setattr(interview, field, known.get(field, getattr(interview, field)))
     if interview.unsettled:
         interview.state = State.ACCEPTED
-    interview.save(update_fields=[*ARRANGEMENTS, "state", "updated_at"])
+    store(interview, *ARRANGEMENTS, "state")
     announce(interview, at=at)
 
 
@@ -123,13 +134,21 @@ def confirm(interview: Interview, *, at: datetime, **known) -> None:
 
 
 @transaction.atomic
+def count_the_way(interview: Interview, *, minutes: int | None, at: datetime) -> None:
+    """So long is the way there; with it moves the alarm that says when to leave (G30)."""
+    lock(interview)
+    interview.travel_minutes = minutes
+    store(interview, "travel_minutes")
+
+
+@transaction.atomic
 def move(interview: Interview, *, to: State, at: datetime) -> None:
     """A move that needs no more than a click; the others have actions of their own."""
     lock(interview)
     check_move(interview, to=to)
     _check_click_is_enough(interview, to=to, at=at)
     interview.state = to
-    interview.save(update_fields=["state", "updated_at"])
+    store(interview, "state")
     announce(interview, at=at)
 
 
@@ -148,7 +167,7 @@ def hold(interview: Interview, *, held_on: date, at: datetime) -> None:
     interview.held_on = held_on
     for field, days in days_of_letters(OfficeSettings.current()).items():
         setattr(interview, field, held_on + timedelta(days=days))
-    interview.save()
+    store(interview, "state", "held_on", *DAYS_OF_LETTERS)
     announce(interview, at=at)
 
 
@@ -162,9 +181,9 @@ def take_back_hold(interview: Interview, *, at: datetime) -> None:
         raise NotAllowed("You have written to them about this talk. Take that date back first.")
     interview.state = State.ACCEPTED if interview.starts_at else State.ASKED
     interview.held_on = None
-    for field in days_of_letters(OfficeSettings.current()):
+    for field in DAYS_OF_LETTERS:
         setattr(interview, field, None)
-    interview.save()
+    store(interview, "state", "held_on", *DAYS_OF_LETTERS)
     announce(interview, at=at)
 
 
@@ -223,14 +242,7 @@ def _reopen(interview: Interview) -> None:
 
 
 def days_of_letters(office: OfficeSettings) -> dict[str, int]:
-    return {
-        "thank_you_opens_on": office.thank_you_nudge_days,
-        "thank_you_due_on": office.thank_you_due_days,
-        "thank_you_last_on": office.thank_you_last_days,
-        "follow_up_opens_on": office.follow_up_open_days,
-        "follow_up_due_on": office.follow_up_due_days,
-        "follow_up_last_on": office.follow_up_last_days,
-    }
+    return {field: getattr(office, days) for field, days in DAYS_OF_LETTERS.items()}
 
 
 def check_move(interview: Interview, *, to: State) -> None:

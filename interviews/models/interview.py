@@ -173,6 +173,9 @@ class Interview(TimeStampedModel):
         validators=[MaxValueValidator(24 * 60, "Write the minutes of the way, at most a day.")],
     )
 
+    # How often calendars had to be told of something new: their SEQUENCE (RFC 5545, 3.8.7.4).
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+
     # From 1 to 5; asked before the talk, and again in the debrief (G6).
     interest_before = models.PositiveSmallIntegerField(null=True, blank=True)
     live_started_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.http import AuthenticatedHttpRequest
@@ -12,7 +13,7 @@ from accounts.models import OfficeSettings
 from contacts.models import Interaction
 from core.forms import posted
 from core.pdf import typeset
-from interviews import page_fit
+from interviews import actions, page_fit
 from interviews.calendar_file import calendar_file
 from interviews.day_sheet import DaySheet, day_sheet, for_paper, lacking
 from interviews.forms.preparing import TravelForm
@@ -30,7 +31,8 @@ def day(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     office = OfficeSettings.current()
     form = TravelForm(posted(request), instance=interview, spare=office.minutes_to_spare)
     if form.is_valid():
-        interview.save(update_fields=["travel_minutes", "updated_at"])
+        way = form.cleaned_data["travel_minutes"]
+        actions.count_the_way(interview, minutes=way, at=timezone.now())
         messages.success(request, "The way is counted in.")
         return redirect("interviews:day", pk)
     if form.is_bound:

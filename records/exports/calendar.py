@@ -21,8 +21,6 @@ def calendar_of(people: ContactQuerySet, *, at: datetime) -> bytes:
     talks = Interview.objects.filter(contact__in=people.order_by(), starts_at__isnull=False)
     for talk in talks.with_people().order_by("starts_at", "id").iterator(chunk_size=200):
         if talk.has_agreed_time or talk.state in MET:
-            entry = event(talk, office=office)
-            if talk.starts_at and talk.starts_at < at:
-                entry.subcomponents.clear()
-            calendar.add_component(entry)
+            is_ahead = bool(talk.starts_at and talk.starts_at >= at)
+            calendar.add_component(event(talk, office=office, rings=is_ahead))
     return calendar.to_ical()

@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.urls import reverse
 from icalendar import Calendar
 
 from accounts.models import OfficeSettings
 from core.localtime import moment
+from interviews import actions
 from interviews.calendar_file import calendar_file
 from interviews.models import Interview, State
 from tests.factories import ContactFactory, InterviewFactory, PreparedQuestionFactory
@@ -116,12 +118,17 @@ def test_clock_changes_move_neither_the_talk_nor_the_evening_before(talk, on, cl
 
 def test_a_later_file_replaces_the_entry_instead_of_adding_one(talk):
     before = read(talk)
-    talk.starts_at += timedelta(days=1)
-    talk.updated_at += timedelta(minutes=1)
+    with time_machine.travel(talk.updated_at + timedelta(minutes=1)):
+        actions.agree(
+            talk, starts_at=talk.starts_at + timedelta(days=1), minutes=30, format="IN_PERSON",
+            place=talk.place, at=talk.starts_at - timedelta(days=9),
+        )  # fmt: skip
     after = read(talk)
 
     assert after["UID"] == before["UID"] == f"talk-{talk.pk}@localhost"
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt
+    assert after["LAST-MODIFIED"].dt == after["DTSTAMP"].dt
 
 
 @pytest.mark.parametrize(
