@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from careerhub import views
+from reminders.feed.views import feed
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("record/", include("records.urls")),
     path("today/", include("reminders.urls")),
     path("reminders/", include("reminders.post_urls")),
+    path("calendar/<str:token>.ics", feed, name="calendar_feed"),
     path("advising/", include("advising.urls")),
     path("admin/login/", views.admin_login, name="admin_login"),
     path("admin/", admin.site.urls),

@@ -6,8 +6,10 @@ import logging
 import re
 from typing import Any
 
-# The desk of an alum, and the key of a password reset.
-SECRET_PATHS = re.compile(r"(/desk/|/accounts/password/reset/key/)(?!(?:sent|removed)/)[^/\s\"'?]+")
+# The desk of an alum, the key of a password reset, and a student's calendar.
+SECRET_PATHS = re.compile(
+    r"(/desk/|/accounts/password/reset/key/|(?<!today)/calendar/)(?!(?:sent|removed)/)[^/\s\"'?]+"
+)
 
 
 def masked(text: str) -> str:

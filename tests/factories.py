@@ -10,6 +10,7 @@ from alumni.models import Alum, Consent, Kind, Request, Term, UnknownWord
 from contacts.models import Contact, Interaction
 from interviews.models import Advice, Debrief, Interview, PreparedQuestion, Question, Topic
 from letters.models import Letter, LetterReview, Resume
+from reminders.models import CalendarFeed
 
 
 class UserFactory(DjangoModelFactory):
@@ -157,3 +158,10 @@ class RequestFactory(DjangoModelFactory):
     words = "May I ask you how you began?"
     asked_at = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
     expires_at = factory.LazyAttribute(lambda made: made.asked_at + timedelta(days=14))
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    student = factory.SubFactory(UserFactory)

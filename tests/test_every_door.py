@@ -27,6 +27,7 @@ from reminders import links as reminder_links
 from reminders.models import Reminder, TermBreak
 from tests.factories import (
     AlumFactory,
+    CalendarFeedFactory,
     ContactFactory,
     LetterFactory,
     LetterReviewFactory,
@@ -237,6 +238,11 @@ DOORS = {
     "records:export_csv": Door(">..xxxx", NO_POST),
     "records:export_vcards": Door(">..xxxx", NO_POST),
     "records:take_away": Door(">..xxxx", NO_POST),
+    # A student's calendar; its address opens it for whoever has it
+    "reminders:calendar": Door(">..xxxx", NO_POST),
+    "reminders:calendar_make": Door(">------", ">>>xxxx"),
+    "reminders:calendar_stop": Door(">------", ">>>xxxx"),
+    "calendar_feed": Door(ALL_PUBLIC, "-------"),
     # The office's list of mail that failed
     "reminders:undeliverable": Door(">xxxx..", NO_POST),
     "reminders:try_again": Door(">------", ">xxxx??"),
@@ -354,6 +360,7 @@ def world(student, advisor, staff):
         "post:drop_break": [TermBreak.objects.create(name="May", first_on=now, last_on=now).pk],
         "post:act": [reminder_links.sign_to_act(due, at=now)],
         "post:unsubscribe": [reminder_links.sign_to_unsubscribe(student, hearing, at=now)],
+        "calendar_feed": [CalendarFeedFactory(student=student).token],
         "mail_detail": ["one"],
         "account_confirm_email": ["key"], "account_reset_password_from_key": ["1", "key"],
     }  # fmt: skip

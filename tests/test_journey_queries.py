@@ -28,7 +28,7 @@ PEOPLE = 500
 PAGES_OF_ALL = [
     "home", "accounts:profile", "accounts:looks", "alumni:list",
     "contacts:list", "contacts:create", "contacts:brainstorm", "contacts:duplicates",
-    "contacts:import_list", "contacts:import_upload", "contacts:requests",
+    "contacts:import_list", "contacts:import_upload", "contacts:requests", "reminders:calendar",
     "letters:list", "letters:resume", "interviews:list",
     "records:search", "records:tree", "records:cards", "records:binder",
 ]  # fmt: skip

@@ -23,6 +23,8 @@ def follow_office_days(office: OfficeSettings) -> None:
         (Interview.objects.awaiting_follow_up(), "follow_up"),
     ):
         owed.update(
+            # What stands in somebody's calendar has moved.
+            calendar_sequence=F("calendar_sequence") + 1,
             **{
                 field: Cast(F("held_on") + timedelta(days=after), DateField())
                 for field, after in days.items()

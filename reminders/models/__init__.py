@@ -1,5 +1,6 @@
 """The post book, what people chose to hear, and the days that are kept free."""
 
+from reminders.feed.models import CalendarFeed
 from reminders.models.choices import ReminderChoice, Way
 from reminders.models.free_days import Reckoning, TermBreak
 from reminders.models.post_book import (
@@ -12,6 +13,7 @@ from reminders.models.post_book import (
 
 __all__ = [
     "OWNERS",
+    "CalendarFeed",
     "Reckoning",
     "Reminder",
     "ReminderChoice",

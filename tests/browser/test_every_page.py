@@ -31,6 +31,7 @@ from reminders import links as reminder_links
 from reminders.models import Reminder, TermBreak
 from tests.factories import (
     AlumFactory,
+    CalendarFeedFactory,
     ContactFactory,
     LetterFactory,
     LetterReviewFactory,
@@ -107,6 +108,7 @@ def world(student, advisor, staff, administrator):
     retired = QuestionFactory(is_active=False)
     PreparedQuestionFactory(interview=ahead, source=retired)
     PreparedQuestionFactory.create_batch(6, interview=ahead)
+    CalendarFeedFactory(student=student)
     ResumeFactory(student=student, comment="Shorter, please.", reviewed_by=advisor)
     taken = AlumFactory(email="kim@example.org", paused_until=date(2999, 2, 1))
     asked = {
@@ -176,11 +178,11 @@ def world(student, advisor, staff, administrator):
                     f"/letters/ask/{asked['EXPIRED'].alum_id}/",
                     *(f"/contacts/requests/{one.pk}/" for one in asked.values()),
                     "/not-there/", "/accounts/office/",
-                    "/reminders/", "/reminders/choices/"],
+                    "/reminders/", "/reminders/choices/", "/today/calendar/"],
         "empty": ["/letters/resume/",
                   "/", "/contacts/", "/interviews/", "/accounts/looks/", "/accounts/profile/",
                   "/contacts/imports/", "/contacts/brainstorm/", "/contacts/duplicates/",
-                  "/contacts/requests/",
+                  "/contacts/requests/", "/today/calendar/",
                   "/letters/", "/record/", "/record/tree/", "/record/cards/", "/record/binder/"],
         "advisor": ["/", f"/advising/students/{student.pk}/", "/alumni/", f"/alumni/{alum.pk}/",
                     "/letters/reviews/", f"/letters/reviews/{review.pk}/",

@@ -1,0 +1,51 @@
+"""A student's whole calendar, as programs read it again and again: talks, and what is owed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from icalendar import Calendar, Timezone
+
+from accounts.models import OfficeSettings, User
+from core.localtime import local_date
+from interviews.calendar_file import begun, event
+from interviews.models import Interview
+from reminders.feed.entries import entry_of, first_name
+from reminders.schedule import obligations_of
+
+# What is older is in the record, and need not be sent every hour.
+BEHIND = timedelta(days=183)
+READ_AGAIN_AFTER = timedelta(hours=1)
+
+
+def calendar_of(student: User, *, at: datetime) -> bytes:
+    """In four queries, however much there is; the same bytes as long as nothing has changed."""
+    office = OfficeSettings.current()
+    since = at - BEHIND
+    calendar = _begun()
+    # Whose time was called off is said to be cancelled: some programs keep what only disappears.
+    talks = Interview.objects.of(student).filter(starts_at__gte=since)
+    for talk in talks.with_people().order_by("starts_at", "id"):
+        is_ahead = talk.starts_at is not None and talk.starts_at >= at
+        name = first_name(talk.contact)
+        calendar.add_component(event(talk, office=office, name=name, rings=is_ahead))
+    earliest = local_date(since, student.time_zone)
+    for owed in obligations_of([student], at=at):
+        if owed.due_on >= earliest:
+            calendar.add_component(entry_of(owed, office=office))
+    if not calendar.subcomponents:
+        # A calendar without any component is not one (RFC 5545, 3.4), and some programs say so.
+        calendar.add_component(Timezone.from_tzid(student.time_zone))
+    for entry in calendar.events:
+        # A calendar that is shared shows others that one is busy, and no more.
+        entry.add("CLASS", "PRIVATE")
+    return calendar.to_ical()
+
+
+def _begun() -> Calendar:
+    calendar = begun()
+    for name in ("NAME", "X-WR-CALNAME"):
+        calendar.add(name, "CareerHub")
+    calendar.add("REFRESH-INTERVAL", READ_AGAIN_AFTER, parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", "PT1H")
+    return calendar
