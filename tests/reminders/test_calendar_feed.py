@@ -281,7 +281,7 @@ def test_a_thank_you_is_a_day_that_leaves_one_free(student):
 
     thanks, follow_up = entries(student)
 
-    assert thanks["SUMMARY"] == "Thank-you owed to Dana"
+    assert thanks["SUMMARY"] == "A thank-you to Dana"
     assert (thanks["DTSTART"].dt, thanks["DTEND"].dt) == (
         talk.thank_you_due_on,
         talk.thank_you_due_on + timedelta(days=1),
@@ -290,7 +290,7 @@ def test_a_thank_you_is_a_day_that_leaves_one_free(student):
     assert thanks["UID"] == f"thank-you-{talk.pk}@localhost"
     assert thanks["URL"].endswith(reverse("interviews:thank", args=[talk.pk]))
     assert (follow_up["SUMMARY"], follow_up["DTSTART"].dt) == (
-        "Second letter owed to Dana", talk.follow_up_due_on,
+        "A second letter to Dana", talk.follow_up_due_on,
     )  # fmt: skip
 
 
@@ -326,7 +326,7 @@ def test_a_promised_call_is_its_day_and_moves_with_it(student):
 
     (after,) = entries(student)
     assert (before["DTSTART"].dt, after["DTSTART"].dt) == (date(2026, 3, 9), date(2026, 3, 11))
-    assert after["UID"] == before["UID"] == f"call-{call.pk}@localhost"
+    assert after["UID"] == before["UID"] == f"promised-call-{call.pk}@localhost"
     assert after["SEQUENCE"] > before["SEQUENCE"]
 
 

@@ -190,9 +190,9 @@ def test_both_see_what_is_owed_as_days_until_it_is_done(subscriber, feed, studen
     later = subscriber.shows(since=today)
 
     days = {
-        "Thank-you owed to Dana": met.thank_you_due_on,
-        "Call Wen, as promised": call.promised_call_on,
-        "Second letter owed to Dana": met.follow_up_due_on,
+        "A thank-you to Dana": met.thank_you_due_on,
+        "The call you promised Wen": call.promised_call_on,
+        "A second letter to Dana": met.follow_up_due_on,
     }
     assert by_other == days
     assert owed == [f"{on} {words} @" for words, on in days.items()]
