@@ -1,0 +1,129 @@
+"""The processes of a run: workers, beats, the mail server. Each dies with us."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from careerhub.embedded import process
+from careerhub.embedded.servers import REPOSITORY
+
+WORKERS, SENDERS_EACH = 2, 3
+BEATS = 2
+ALONE = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+
+
+@dataclass
+class Programs:
+    """`var` holds their logs and the server's book."""
+
+    var: Path
+    app: str = "chaos.hurried"
+    children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start_post_office(self, seed: int, *, only: str = "") -> None:
+        """Of many moods by the seed, or of one alone."""
+        self.port = _free_port()
+        self.book = self.var / f"book-{seed}.jsonl"
+        self.book.unlink(missing_ok=True)
+        self._open(str(seed), only)
+
+    def let_the_post_office(self, mood: str) -> None:
+        """It comes back at the same door, and knows one mood."""
+        self.children["post"].kill()
+        self.children["post"].wait()
+        self._open("0", mood)
+
+    def _open(self, seed: str, only: str) -> None:
+        self._start("post", "-m", "chaos.posting", str(self.port), seed, str(self.book), only)
+        give_up_at = time.monotonic() + 15
+        while not _answers(self.port) and time.monotonic() < give_up_at:
+            time.sleep(0.05)
+
+    def start_all(self, *, workers: int = WORKERS, beats: int = BEATS) -> None:
+        for number in range(workers):
+            self.start_worker(f"worker{number}")
+        for number in range(beats):
+            # Two beats, each with a memory of its own.
+            memory = str(self.var / f"beat{number}.schedule")
+            self._start(f"beat{number}", *self._celery, "beat", "--pidfile=", "-s", memory)
+
+    def start_worker(self, name: str) -> None:
+        senders = ["--concurrency", str(SENDERS_EACH), "-n", f"{name}@chaos"]
+        self._start(name, *self._celery, "worker", *senders, *ALONE)
+
+    @property
+    def workers(self) -> list[str]:
+        return sorted(name for name in self.children if name.startswith("worker"))
+
+    def senders_of(self, name: str) -> list[psutil.Process]:
+        try:
+            return psutil.Process(self.children[name].pid).children()
+        except psutil.NoSuchProcess:
+            return []
+
+    def kill_worker(self, name: str) -> int:
+        """With all that send for it, at once. How many processes that were."""
+        senders = self.senders_of(name)
+        self.children[name].kill()
+        for sender in senders:
+            _kill(sender)
+        self.children[name].wait()
+        self.start_worker(name)
+        return 1 + len(senders)
+
+    def stop(self) -> None:
+        for child in self.children.values():
+            child.terminate()
+        for child in self.children.values():
+            process.wait_and_kill(child, seconds=15)
+        self.children.clear()
+
+    @property
+    def _celery(self) -> list[str]:
+        return ["-m", "celery", "-A", self.app, "--quiet"]
+
+    def _start(self, name: str, *arguments: str) -> None:
+        mail = {"EMAIL_URL": f"smtp://127.0.0.1:{self.port}"}
+        with (self.var / f"{name}.log").open("ab") as log:
+            self.children[name] = subprocess.Popen(
+                [sys.executable, "-W", "ignore", *arguments],
+                cwd=REPOSITORY,
+                env=os.environ | mail,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                **process.bound_to_us(farewell=signal.SIGKILL),
+            )
+
+
+def _kill(one: psutil.Process) -> None:
+    with suppress(psutil.NoSuchProcess):
+        one.kill()
+
+
+def kill_one(one: psutil.Process) -> int:
+    """How many processes that ended: none if it was gone already."""
+    was_there = one.is_running()
+    _kill(one)
+    return int(was_there)
+
+
+def _answers(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
+    return False
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
