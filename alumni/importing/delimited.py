@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from typing import TextIO
 
+from alumni.importing.halves import WHOLE, Half
 from alumni.importing.table import Record, UnreadableFile
 
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -25,21 +26,26 @@ NO_WIDTH = "\u200b\ufeff"
 LONGEST_LINE = 16_000_000
 BETWEEN = "¦"
 BLANK_BEFORE, BLANK_BEHIND = f" {BETWEEN}", f"{BETWEEN} "
+# More than listing.HEAD: how the list looks must not depend on the half.
+SEEN_BY_BOTH = 5_000
 # Of a broken row, enough is kept to find it again.
 SHOWN_CELLS = 100
 SHOWN_CHARACTERS = 500
 
 
-def read_delimited(lines: TextIO, *, delimiter: str | None = None) -> tuple[str, Iterator[Record]]:
+def read_delimited(
+    lines: TextIO, half: Half = WHOLE, *, delimiter: str | None = None
+) -> tuple[str, Iterator[Record]]:
     """The delimiter and every record, blank ones included, numbered from 1.
 
     A delimiter that a person chose is taken in place of what the file says or looks like.
+    Of half a list the first records, by which headings are found, and those of that half.
     """
     start = lines.read(SNIFFED_CHARACTERS)
     lines.seek(0)
     hinted = re.match(r"sep=(.)\r?\n", start, re.IGNORECASE)
     delimiter = delimiter or (hinted[1] if hinted else find_delimiter(start))
-    records = _records(lines, delimiter)
+    records = _records(lines, delimiter, half)
     if hinted:
         next(records)  # Excel's hint is a line of the file, but no row of the list.
     return delimiter, records
@@ -92,12 +98,13 @@ class _Lines:
         return first
 
 
-def _records(file: TextIO, delimiter: str) -> Iterator[Record]:
+def _records(file: TextIO, delimiter: str, half: Half) -> Iterator[Record]:
     lines, number, broken = _Lines(file), 0, 0
     while True:
         for cells in _parse(lines, delimiter):
             number += 1
-            yield make_record(number, cells)
+            if number <= SEEN_BY_BOTH or half.has(number):
+                yield make_record(number, cells)
         if lines.taken == [END]:
             return
         # The row that begins here never ends: set it aside, and go on with the next line.

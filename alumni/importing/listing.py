@@ -8,6 +8,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from alumni.importing.delimited import read_delimited
+from alumni.importing.halves import WHOLE, Half
 from alumni.importing.header import propose_header_row
 from alumni.importing.table import Column, Reading, Record, Table, UnreadableFile
 from alumni.importing.text import Content, check_encoding
@@ -23,8 +24,9 @@ HEAD = 2000
 class Listing:
     """A list in a file: what it is, and its records one after the other, once."""
 
-    def __init__(self, path: Path, *, file_name: str, reading: Reading) -> None:
-        about, width, found = _open(path, reading)
+    def __init__(self, path: Path, *, file_name: str, reading: Reading, half: Half = WHOLE) -> None:
+        about, width, found = _open(path, reading, half)
+        self._half = half
         head = list(islice(found, HEAD))
         if not any(map(_is_filled, head)):
             found, head = _skip_blank(found), []
@@ -54,9 +56,9 @@ class Listing:
 
     def __iter__(self) -> Iterator[Record]:
         """The filled records below the headings, each with a cell for each column."""
-        header_row, headings = self.table.header_row, self._headings
+        header_row, headings, is_ours = self.table.header_row, self._headings, self._half.has
         for record in self._records:
-            if record.number <= header_row:
+            if record.number <= header_row or not is_ours(record.number):
                 continue
             if record.is_blank:
                 self.blank_count += 1
@@ -64,7 +66,7 @@ class Listing:
                 yield _fitted(record, headings)
 
 
-def _open(path: Path, reading: Reading) -> tuple[dict, int | None, Iterator[Record]]:
+def _open(path: Path, reading: Reading, half: Half) -> tuple[dict, int | None, Iterator[Record]]:
     """What kind of file it is, the width that it has as a whole, and its records."""
     content = _mapped(path)
     if is_workbook(content):
@@ -74,7 +76,7 @@ def _open(path: Path, reading: Reading) -> tuple[dict, int | None, Iterator[Reco
     encoding = check_encoding(content, said=reading.encoding)
     # Newlines stay as they are: one may stand within a cell.
     lines = path.open(encoding=encoding, newline="")
-    delimiter, records = read_delimited(lines, delimiter=reading.delimiter)
+    delimiter, records = read_delimited(lines, half, delimiter=reading.delimiter)
     return {"kind": "csv", "encoding": encoding, "delimiter": delimiter}, None, records
 
 

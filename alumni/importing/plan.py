@@ -106,19 +106,24 @@ CHANGED = {
     "consent": "s.consent <> 'UNKNOWN' AND s.consent <> a.consent",
     "email": "lower(s.email) <> lower(a.email)",
 }
-CHANGES = ", ".join(
-    f"'{name}', CASE WHEN "
-    + CHANGED.get(name, f"{is_said(name)} AND s.{name} IS DISTINCT FROM a.{name}")
-    + f" THEN jsonb_build_array(a.{name}, s.{name}) END"
+DIFFERS = {
+    name: CHANGED.get(name, f"{is_said(name)} AND s.{name} IS DISTINCT FROM a.{name}")
     for name in FIELDS
+}
+CHANGES = ", ".join(
+    f"'{name}', CASE WHEN {differs} THEN jsonb_build_array(a.{name}, s.{name}) END"
+    for name, differs in DIFFERS.items()
 )
+# Most rows of a list that comes again say nothing new, which is seen without building JSON.
+ANY_DIFFERS = " OR ".join(f"({differs})" for differs in DIFFERS.values())
 KNOWN = f"""
 INSERT INTO planned
 SELECT number, CASE WHEN changes = '{{}}' THEN 'UNCHANGED' ELSE 'UPDATED' END, alum_id, problems,
     changes, updated_at
 FROM (
     SELECT s.number, a.id AS alum_id, s.problems, a.updated_at,
-        jsonb_strip_nulls(jsonb_build_object({CHANGES})) AS changes
+        CASE WHEN {ANY_DIFFERS} THEN jsonb_strip_nulls(jsonb_build_object({CHANGES}))
+        ELSE '{{}}' END AS changes
     FROM staged s JOIN matched USING (number) JOIN alumni_alum a ON a.id = alum_id
     WHERE NOT EXISTS (SELECT FROM odd WHERE odd.number = s.number)
 ) known
@@ -152,6 +157,8 @@ TOO_MANY_ALIKE = (
 def plan() -> Counter[str]:
     """Fill `planned` from `staged`, and count the outcomes. Writes nothing else."""
     with connection.cursor() as cursor:
+        # Sets of a million rows are joined; with the usual four megabytes each join goes to disk.
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         for table in ("planned", "matched", "odd"):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
         cursor.execute(REMOVED, {"purpose": PURPOSE, "sentence": WANTED_OUT})

@@ -132,6 +132,7 @@ class QuickReader:
             if name in at and row[at[name]]:
                 raise Odd
         if self.has_parts and row[at["given_name"]] and row[at["family_name"]]:
+            self._refuse_odd_full_name(row)
             return self._name_of_parts(row)
         if "full_name" not in at:
             raise Odd
@@ -146,6 +147,13 @@ class QuickReader:
         ):
             raise Odd
         return {"name": full, "given_name": plain[1], "family_name": plain[2]}
+
+    def _refuse_odd_full_name(self, row: list[str]) -> None:
+        """Beside its parts a full name is not read, but it may say that the row is none."""
+        if "full_name" not in self.at or not (full := row[self.at["full_name"]]):
+            return
+        if is_clear(full) or full.casefold() == self.lower_headings["full_name"]:
+            raise Odd
 
     def _name_of_parts(self, row: list[str]) -> dict[str, Any]:
         at, parts, headings = self.at, self.parts, self.lower_headings

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -50,6 +51,8 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=self._errors,
             cwd=ROOT,
+            # It may have a second half, and both are ended together.
+            process_group=0,
             pass_fds=[told],
         )
         os.close(told)
@@ -64,8 +67,9 @@ class _Child:
         self, kind: type[BaseException] | None, error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
-        with self._process:  # Closes its pipes, and waits for its end.
-            self._process.kill()
+        # The process closes its pipes, and waits for its end.
+        with self._process, suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         os.close(self._messages)
         self._errors.close()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii as in_json
 from typing import Any
 
 from alumni.importing.rows import CleanRow
@@ -22,7 +22,6 @@ BETWEEN_CELLS = "\x1f"
 BETWEEN_COLUMNS = "\x1e"
 NOTHING = "\x1d"
 UNSAID = dict.fromkeys(FIELDS, NOTHING)
-TO_ESCAPE = re.compile(r"[\\\t\n\r]")
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -37,12 +36,12 @@ def staged_line(row: CleanRow) -> str:
             for value in map(values.__getitem__, FIELDS)
         ],
         _array(tuple(sorted(row.cleared))) if row.cleared else NOTHING,
-        json.dumps(row.originals) if row.originals else NOTHING,
+        _object(row.originals) if row.originals else NOTHING,
         json.dumps(row.problems) if row.problems else NOTHING,
         BETWEEN_CELLS.join(cells),
     ]
     line = BETWEEN_COLUMNS.join(columns)
-    if TO_ESCAPE.search(line):
+    if "\\" in line or "\n" in line or "\t" in line or "\r" in line:
         line = line.translate(ESCAPES)
     return line.replace(NOTHING, "\\N").replace(BETWEEN_COLUMNS, "\t") + "\n"
 
@@ -51,6 +50,12 @@ def _text(value: int | date | list[str] | None) -> str:
     if isinstance(value, list):
         return _array(tuple(value))
     return NOTHING if value is None else str(value)
+
+
+def _object(texts: dict[str, str]) -> str:
+    """As json.dumps() writes it, which takes three times as long to begin."""
+    pairs = [f"{in_json(name)}: {in_json(text)}" for name, text in texts.items()]
+    return "{" + ", ".join(pairs) + "}"
 
 
 @lru_cache(maxsize=10_000)

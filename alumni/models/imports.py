@@ -101,8 +101,13 @@ class ImportRow(models.Model):
         UNCHANGED = "UNCHANGED", "The same"
         REJECTED = "REJECTED", "Left out"
 
+    # Without an index of its own: importrow_once begins with it.
     of_import = models.ForeignKey(
-        Import, on_delete=models.CASCADE, related_name="rows", db_constraint=False
+        Import,
+        on_delete=models.CASCADE,
+        related_name="rows",
+        db_constraint=False,
+        db_index=False,
     )
     # As the file counts its records, the header included, so that a person finds it again.
     number = models.PositiveIntegerField()

@@ -13,7 +13,8 @@ def after_import(of_import: Import, *, at: datetime) -> None:
     brought = of_import.rows.filter(
         outcome__in=[ImportRow.Outcome.CREATED, ImportRow.Outcome.UPDATED], alum__isnull=False
     )
-    _take_in(Alum.objects.filter(pk__in=brought.values("alum_id")), at=at)
+    if brought.exists():
+        _take_in(Alum.objects.filter(pk__in=brought.values("alum_id")), at=at)
 
 
 def after_filling(*, at: datetime) -> None:

@@ -1,7 +1,5 @@
 """The counts of the whole directory, made ahead while it is large."""
 
-# Statements are put together of our own words; all values travel as parameters.
-# ruff: noqa: S608
 from __future__ import annotations
 
 from datetime import datetime
@@ -32,12 +30,7 @@ def count_ahead(*, at: datetime) -> None:
         columns = facets.columns(sees_hidden=user.is_office_staff)
         sql, params = people.order_by().values("id", **columns).query.sql_with_params()
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"WITH hit AS MATERIALIZED ({sql}), facet AS ({facets.counted('hit')}) "
-                "SELECT (SELECT count(*) FROM hit), "
-                "(SELECT json_object_agg(kind, list) FROM facet)",
-                params,
-            )
+            cursor.execute(facets.counted_ahead(sql), params)
             total, listed = cursor.fetchone()
         FacetCounts.objects.update_or_create(
             audience=audience, defaults={"total": total, "facets": listed or {}, "made_at": at}

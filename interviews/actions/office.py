@@ -29,5 +29,5 @@ def follow_office_days(office: OfficeSettings) -> None:
                 field: Cast(F("held_on") + timedelta(days=after), DateField())
                 for field, after in days.items()
                 if field.startswith(prefix)
-            }
+            },
         )
