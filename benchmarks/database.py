@@ -1,0 +1,35 @@
+"""The scratch database: what is asked of it besides the work that is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+PIECE_BYTES = 1 << 20
+
+
+def execute(statement: str, values: Sequence[Any] = ()) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values or None)
+
+
+def fetch(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values or None)
+        return cursor.fetchall()
+
+
+def settle() -> None:
+    """Write out what earlier work left behind, so that nobody pays for another's pages."""
+    execute("CHECKPOINT")
+
+
+def copy_file(path: Path, table: str, columns: Sequence[str]) -> None:
+    r"""What psql does for \copy."""
+    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy, path.open("rb") as file:
+        while piece := file.read(PIECE_BYTES):
+            copy.write(piece)

@@ -1,0 +1,104 @@
+"""Looking for what is due among many rows, and one worker's mails against bare smtplib.
+
+Ours does what a worker's task does, in this process: claim one person's rows, check that each is
+still owed, write the mail, send it, mark the rows. The limit does nothing but send ready messages.
+"""
+
+from __future__ import annotations
+
+import smtplib
+
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.test import override_settings
+
+from benchmarks import post, sink
+from benchmarks.measuring import Figure, Scale, Spent, Wrong, in_turn, speed, spent_on
+from reminders import actions, claims
+
+LOOKS = 50
+FEWEST_MAILS, MOST_MAILS = 20, 300
+FROM, TO = "careers@localhost", "somebody@example.edu"
+
+
+def run(scale: Scale) -> list[Figure]:
+    mails = max(FEWEST_MAILS, min(scale.rows // 200, MOST_MAILS))
+    post.fill(mails=mails, rows=scale.rows)
+    return [_looking(scale), *_sending(scale, mails)]
+
+
+def _looking(scale: Scale) -> Figure:
+    name = f"a claim among {scale.rows:,} rows, against {post.SMALL_ROWS:,}"
+    try:
+        for schema in ("public", post.SMALL):
+            _look(schema)  # What is planned and read for the first time belongs to neither.
+        large, small = in_turn(scale.runs, lambda: _look("public"), lambda: _look(post.SMALL))
+    finally:
+        post.look_into("public")
+    return speed(name, large, small, goal=1 / 1.2, from_rows=100 * post.SMALL_ROWS)
+
+
+def _look(schema: str) -> None:
+    post.look_into(schema)
+    for _ in range(LOOKS):
+        with transaction.atomic():
+            if claims.take(at=post.MORNING) is None:
+                raise Wrong("Nothing is due.")
+            transaction.set_rollback(True)
+
+
+def _sending(scale: Scale, mails: int) -> list[Figure]:
+    with sink.running() as port, override_settings(
+        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+        EMAIL_HOST="127.0.0.1",
+        EMAIL_PORT=port,
+    ):  # fmt: skip
+        written = _written(mails)
+        ready = [message.message().as_bytes(linesep="\r\n") for message in written]
+        ours: list[Spent] = []
+        bare: list[Spent] = []
+        django: list[Spent] = []
+        for _ in range(scale.runs):
+            ours.append(spent_on(lambda: actions.drain(at=post.MORNING)))
+            _refuse_loss(port, mails)
+            post.unsend()
+            bare.append(spent_on(lambda: _send_ready(port, ready)))
+            _refuse_loss(port, mails)
+            django.append(spent_on(lambda: _send_one_by_one(written)))
+            _refuse_loss(port, mails)
+    return [
+        speed("mails, against ready ones on one line", ours, bare, goal=1),
+        speed("mails, against Django, a line for each", ours, django, goal=5),
+        Figure("mails", [mails / spent.wall for spent in ours], unit="per second"),
+    ]
+
+
+def _written(mails: int) -> list[EmailMessage]:
+    """The mails of this morning, as ours writes them."""
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        mail.outbox = []
+        actions.drain(at=post.MORNING)
+    post.unsend()
+    if len(mail.outbox) != mails:
+        raise Wrong(f"{len(mail.outbox)} mails were written, and {mails} were due.")
+    return list(mail.outbox)
+
+
+def _send_ready(port: int, ready: list[bytes]) -> None:
+    with smtplib.SMTP("127.0.0.1", port) as line:
+        for message in ready:
+            line.sendmail(FROM, [TO], message)
+
+
+def _send_one_by_one(written: list[EmailMessage]) -> None:
+    for message in written:
+        message.connection = None  # Django keeps the one that it opened.
+        message.send()
+
+
+def _refuse_loss(port: int, mails: int) -> None:
+    with smtplib.SMTP("127.0.0.1", port) as line:
+        _, said = line.verify("all")
+    if said.split() != [b"%d" % mails, b"%d" % mails]:
+        raise Wrong(f"{mails} mails were due; the server took {said.decode()} (all, different).")
