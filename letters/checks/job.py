@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from letters.checks.offers import OFFERS
 from letters.checks.piece import Finding, Piece
 from letters.checks.reading import Sentence, sentences
 from letters.checks.registry import ANY, at, check
@@ -38,6 +39,7 @@ _MODAL = (
 _DIRECT = re.compile(
     "|".join(
         (
+            *OFFERS,
             r"\b(?:hire|employ) (?:me|(?:an? |some|any)\w* (?:\w+ )?like me)\b",
             rf"^(?:are there |do you have )?any (?:\w+ )?{_JOB}\b[^.!]{{0,30}}\?",
             r"\btake me on\b",
@@ -56,16 +58,22 @@ _DIRECT = re.compile(
             r"\b(?:are you|is your \w+) (?:currently |still |now |also )?hiring\b",
             rf"\b(?:{_MODAL}|i(?:'d| would) (?:like|love|want)|i want|i hope|hoping|possible|"
             rf"able) (?:\w+ )?(?:for me )?(?:to )?"
-            r"(?:work|intern) (?:(?:for|with|at|under|in) (?:you\b|your\b)|here\b)",
+            r"(?:work|intern) (?:(?:for|with|at|under|in) (?:you\b|your\b)(?! on\b)|here\b)",
             r"\bbe your (?:intern|assistant|trainee|apprentice)\b",
             rf"\bapply (?:to {_YOU} )?for {_BETWEEN}{_JOB} (?:with|at|in|on) (?:you|your)\b",
             r"\bput in a (?:good )?word\b",
+            r"\b(?:anything|something|an? (?!time|slot|hour|window|day)\w+) (?:ever )?"
+            r"(?:opens? up|comes? (?:up|free)|becomes? (?:available|free)) "
+            r"(?:for me\b|(?:at|with) your (?!schedule|calendar|convenience|end))",
+            r"(?<!do )(?<!would )(?<!will )(?<!if )(?<!whether )(?<!why )(?<!when )\bi "
+            r"(?:\w+ )?(?:need|must find) an? (?:paid |summer )?(?:job|internship|position)"
+            r"(?= (?:by|before|for|this|next|after|soon|right away)\b|[.!])",
             r"\b(?:recommend|refer) me (?:for|to (?:the|your) (?:\w+ )?(?:hr|hiring|recruit|boss|"
             r"manager))",
             r"\b(?:forward|pass|send|give|put|hand|submit|show) (?:my (?:resume|cv|application|"
             r"name)|it) (?:on |along |over )?(?:to|on|in front of) "
-            r"(?:\w+ ){0,2}?(?:hr\b|human resources|hiring|recruit\w*|boss\w*|manager|supervisor|"
-            r"director|desk)",
+            r"(?:\w+ ){0,3}?(?:hr\b|human resources|hiring|hires|recruit\w*|boss\w*|manager|"
+            r"supervisor|director|desk)",
             rf"\b(?:hop(?:e|ing)|looking|like|want|wanted|love|wondering|apply|interested|"
             rf"eager) (?:\w+ ){{0,4}}?{_BETWEEN}{_JOB} (?:at|with|in|on) your?\b",
             rf"\b(?:grateful|thankful|appreciate|happy|glad|thrilled) (?:for|to have|about|"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import ScoreAlignment
 
 from letters.checks.job import is_direct_request
 from letters.checks.meeting import asks_to_meet
@@ -65,6 +66,11 @@ def _is_for_the_talk(sentence: Sentence) -> bool:
 ALIKE = 82
 ALIKE_WITHOUT_A_MARK = 90
 _SHORTEST = 12
+# "How did you begin?" is said "how you began" within a sentence.
+_AUXILIARY = re.compile(
+    r"^((?:and )?(?:how|what|why|who|whom|which|where|when)\b(?: [\w-]+){0,2}?)"
+    r" (?:do|does|did|is|are|was|were|have|has)\b"
+)
 
 
 @check("own_question", clause="G17", kinds=("request",))
@@ -83,7 +89,7 @@ def _of_own_list(sentence: Sentence, questions: tuple[str, ...]) -> tuple[int, i
         asked = plain(question).strip(" ?.!")
         if len(asked) < _SHORTEST or len(words) > 1000:
             continue
-        place = fuzz.partial_ratio_alignment(asked, words, score_cutoff=enough)
+        place = _place_of(asked, words, enough=enough)
         if (
             place is None
             and sentence.asks
@@ -96,6 +102,15 @@ def _of_own_list(sentence: Sentence, questions: tuple[str, ...]) -> tuple[int, i
         end = len(words) if sentence.asks else _word_end(words, place.dest_end)
         return sentence.start + start, sentence.start + end
     return None
+
+
+def _place_of(asked: str, words: str, *, enough: int) -> ScoreAlignment | None:
+    """As it stands in the list, or as it stands within a sentence."""
+    direct = fuzz.partial_ratio_alignment(asked, words, score_cutoff=enough)
+    within = _AUXILIARY.sub(r"\1", asked)
+    if direct or within == asked:
+        return direct
+    return fuzz.partial_ratio_alignment(within, words, score_cutoff=ALIKE_WITHOUT_A_MARK)
 
 
 def _word_end(words: str, offset: int) -> int:

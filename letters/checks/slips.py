@@ -55,16 +55,19 @@ _YOUR, _THERE, _TOO = (
     "“To”, “two” and “too”",
 )
 _VERB, _ALIKE = "Another form of the verb belongs here", "A word that sounds alike"
-_APART = "An apostrophe is missing"
+_APART, _PLURAL = "An apostrophe is missing", "A plural has no apostrophe"
 _MASS, _NUMBER = "This word has no plural", "One, or more than one?"
 
 _SLIPS: tuple[tuple[str, str, Right], ...] = (
-    (_YOUR, r"\b(?P<slip>your) (?:an?|the|so|very|welcome|not|going to|doing)\b", "you’re"),
+    (_YOUR, r"\b(?P<slip>your) (?:an?|the|so|very|welcome|not|going to|doing)\b"
+            r"(?! (?:first|own|best|last|same|early|different)\b)", "you’re"),
     (_YOUR, r"\b(?:about|on|of|with|for|in|at|from|admire|read|enjoyed|loved|liked|saw|visited|"
             r"appreciate) "
             r"(?P<slip>you're) (?!an?\b|the\b|so\b|not\b|very\b|too\b|\w+ing\b|\w+ed\b)\w", "your"),
     (_YOUR, rf"\b(?:took|for|of|about|from|appreciate|enjoyed|value|with|on|"
             rf"at) (?P<slip>you) (?:{_YOURS})\b", "your"),
+    (_YOUR, r"\b(?:gave|give|given|told|sent|showed|shared) (?:me|us) (?P<slip>you're) "
+            r"(?!an?\b|the\b|not\b|\w+ing\b)\w", "your"),
     (_THERE, r"\b(?:about|of|with|visited|in|at|from) (?P<slip>they're) (?!\w+ing\b|\w+ed\b|an?\b|"
              r"the\b|not\b)\w", "their"),
     (_THERE, r"\b(?:be|am|was|were) (?P<slip>their) (?:at|by|on|for|in|when|until)\b", "there"),
@@ -106,6 +109,8 @@ _SLIPS: tuple[tuple[str, str, Right], ...] = (
     (_ALIKE, r"\b(?:to|i|we|you|not|don't|will|would|never|might|could|can) (?P<slip>loose) (?:my|"
              r"the|your|his|her|their|it|them|touch|track|interest|hope)\b", "lose"),
     (_ALIKE, r"\b(?:an|the|big|great|strong|real|lasting|huge) (?P<slip>affect)\b", "effect"),
+    (_ALIKE, r"\b(?:it|that|this|which|they|have|has|had|been|deeply|really|strongly) "
+             r"(?P<slip>effected) (?:me|us|my|our|how|him|her|them|by)\b", "affected"),
     (_ALIKE, r"\b(?P<slip>excepted) (?:the|your|an|my|their) (?:offer|invitation|job|"
              r"position)", "accepted"),
     (_ALIKE, r"\blet me (?P<slip>now|no)\b(?! (?:thank|turn|tell|say|ask|end|close|add))", "know"),
@@ -113,6 +118,9 @@ _SLIPS: tuple[tuple[str, str, Right], ...] = (
              r"winter)", "past"),
     (_ALIKE, r"\b(?:hear|heard|learn|learned|came|graduated|letter) (?P<slip>form)\b", "from"),
     ("A word stands here twice", rf"\b(?P<slip>({_TWICE}) \2)\b", lambda said: said.split()[0]),
+    (_PLURAL, rf"\b(?:of|many|some|several|few|two|three|four|five|six|my|more|"
+              rf"these|those|all) (?P<slip>(?:{_THINGS})'s)(?= (?:i|we|you|about|for|to|that|"
+              rf"and|is|are|have)\b|[.,;!?])", lambda said: f"{said[:-2]}s"),
     (_APART, r"\b(?P<slip>im)(?= (?:an?|the|in|at|not|very|so|\w+ing)\b)", "I’m"),
     (_APART, r"(?:^|[.!?,;] |\band |\bthat )(?P<slip>ive)\b", "I’ve"),
     ("Two words", r"\b(?P<slip>thankyou)\b", "thank you"),

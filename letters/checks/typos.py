@@ -114,7 +114,7 @@ def american(word: str) -> str:
         (r"our(s|ed|ing|ful|able|ite|ites|hood|al|ly|ist)?$", r"or\1"),
         (r"([aeiou]l)l(ed|ing|er|ers)$", r"\1\2"),
         (r"ogu(e|es)$", r"og"),
-        (r"ogued$", r"oged"),
+        (r"ogu(ed|ing|ers?)$", r"og\1"),
         (r"(t|b)re(s)?$", r"\1er\2"),
         (r"ence$", r"ense"),
         (r"yse(d|s)?$", r"yze\1"),
