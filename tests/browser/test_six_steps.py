@@ -209,6 +209,7 @@ def keep_in_touch(hand: Hand) -> None:
     expect(page.locator(".messages")).to_be_visible(timeout=30_000)
     page.goto(re.sub(r"/interviews/.*", f"/interviews/{talk.pk}/follow-up/", page.url))
     hand.pushes("Write it here")
+    heading(page, "Write to Dana Whitcomb")
     send_letter(hand)
     assert Interview.objects.get().followed_up_on is not None
 
