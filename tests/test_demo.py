@@ -15,11 +15,14 @@ from alumni.models import Alum, Consent
 from alumni.searching.search import Wish, search
 from careerhub.demo import college
 from careerhub.demo.people import PASSWORD
+from careerhub.demo.writing import TOPICS
 from contacts.models import Contact, Interaction
-from interviews.models import Interview, State
+from interviews.models import Advice, Debrief, Interview, State
+from letters.facts import findings_of
+from letters.models import Letter
 from reminders.actions import drain
 from reminders.models import Reminder
-from tests.factories import UserFactory
+from tests.factories import QuestionFactory, UserFactory
 
 AT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
 
@@ -90,6 +93,46 @@ def test_demo_student_has_somebody_at_each_step():
     assert states == {State.HELD: 4, State.ACCEPTED: 1, State.ASKED: 1, State.DECLINED: 1}
     assert Interview.objects.of(student).ahead(at=AT).count() == 1
     assert Contact.objects.of(student).filter(interviews=None).count() == 3
+
+
+def test_demo_student_has_a_letter_at_each_stage():
+    """G15, G40: the two thank-yous begin with the write-up; one draft gives the checks work."""
+    student = build().student
+
+    letters = Letter.objects.filter(contact__student=student).order_by("contact__name")
+
+    assert [(letter.contact.name, letter.kind, letter.state) for letter in letters] == [
+        ("Aiko Hartmann", "THANK_YOU", "SENT"),
+        ("Lena Ortiz", "REQUEST", "IN_REVIEW"),
+        ("Marcus Bell", "THANK_YOU", "SENT"),
+        ("Samuel Adjei", "REQUEST", "SENT"),
+        ("Wen Li", "REQUEST", "DRAFT"),
+    ]
+    found = {
+        letter.contact.name: [finding.check for finding in findings_of(letter, at=AT)]
+        for letter in letters
+    }
+    assert found == {
+        "Aiko Hartmann": [],
+        "Lena Ortiz": [],
+        "Marcus Bell": [],
+        "Samuel Adjei": [],
+        "Wen Li": ["spelling", "blank", "extra_question"],
+    }
+
+
+def test_demo_student_prepared_one_talk_and_wrote_up_three():
+    for topic in TOPICS:
+        QuestionFactory(topic=topic)
+    student = build().student
+
+    ahead = Interview.objects.of(student).ahead(at=AT).get()
+    advice = Advice.objects.filter(interview__contact__student=student)
+
+    assert ahead.questions.count() == 6
+    assert Debrief.objects.filter(interview__contact__student=student).count() == 3
+    assert advice.filter(done_on=None).count() == 6
+    assert advice.exclude(done_on=None).count() == 1
 
 
 def test_demo_advisor_sees_the_late_the_stuck_and_the_rest():

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import time
 
 from alumni.models import Alum, Consent
+from careerhub.demo import words_of_maya as words
+from careerhub.demo import writing
 from careerhub.demo.life import Channel, Direction, Life, Outcome
 from contacts.models import Contact
 from interviews.models import Interview, State
@@ -47,6 +49,8 @@ def _professor_who_named_others(life: Life) -> Contact:
         said="Stayed after class. She would start with Dana Whitcomb, and I may say who sent me.",
         is_shared=True,
     )
+    letter = writing.begins_a_letter(life, ortiz, ago=3, blocks=words.TO_ORTIZ)
+    writing.asks_her_advisor(life, letter, ago=2, question=words.QUESTION_ABOUT_ORTIZ)
     return ortiz
 
 
@@ -86,6 +90,7 @@ def _met_two_days_ago(life: Life, *, referred_by: Contact) -> Contact:
         notes="She pitches a place, not a topic. Cut adjectives. The summer desk takes "
         "applications in February, before anybody announces it. Named Tomás and Samuel.",
     )
+    writing.writes_up(life, talk, words.AFTER_DANA, ago=1)
     return dana
 
 
@@ -110,9 +115,10 @@ def _meets_this_week(life: Life, *, referred_by: Contact) -> None:
         clock=time(10, 30),
         format=Interview.Format.PHONE,
         minutes=20,
-        place="He calls me at (413) 555-0142",
-        said="He is on the road and will call. Twenty minutes between two recordings.",
+        place="(413) 555-0142",
+        said="He is on the road all week. Twenty minutes between two recordings.",
     )
+    writing.ranks_questions(talk, own="How do you decide which of the forty tapes to leave out?")
 
 
 def _waits_for_her_call(life: Life, *, referred_by: Contact) -> None:
@@ -127,14 +133,7 @@ def _waits_for_her_call(life: Life, *, referred_by: Contact) -> None:
         referred_by=referred_by,
         name_permission=NamePermission.YES,
     )
-    life.asks(
-        samuel,
-        ago=6,
-        channel=Channel.LETTER,
-        said="On paper, as Dana advised. Closed by naming the day on which I will phone.",
-        promised_call_on=life.today,
-        is_shared=True,
-    )
+    writing.asks_by_post(life, samuel, ago=6, call_in=6, blocks=words.TO_SAMUEL)
 
 
 def _due_a_second_letter(life: Life) -> None:
@@ -156,7 +155,9 @@ def _due_a_second_letter(life: Life) -> None:
         notes="Write for one reader and read it aloud to her. He offered to look at a draft.",
         shared=True,
     )
-    life.thanks(talk, ago=43)
+    writing.writes_up(life, talk, words.AFTER_MARCUS, ago=44)
+    writing.thanks_by_mail(life, talk, ago=43)
+    writing.followed(life, talk, ago=20, note="My roommate heard it twice and laughed once.")
 
 
 def _late_with_a_second_letter(life: Life) -> None:
@@ -180,7 +181,8 @@ def _late_with_a_second_letter(life: Life) -> None:
         place="Her link, in the calendar",
     )
     life.holds(talk, ago=63, notes="Languages open this door. Spend a term abroad if I can.")
-    life.thanks(talk, ago=61)
+    writing.writes_up(life, talk, words.AFTER_AIKO, ago=62)
+    writing.thanks_by_mail(life, talk, ago=61)
 
 
 def _kept_in_touch(life: Life) -> None:
@@ -234,5 +236,12 @@ def _could_not(life: Life) -> None:
 
 
 def _not_asked_yet(life: Life) -> None:
-    life.knows("Wen Li", ago=4, source=Source.HAIRDRESSER, source_note="Cuts my hair; his sister")
+    wen = life.knows(
+        "Wen Li",
+        ago=4,
+        field="Archives",
+        source=Source.HAIRDRESSER,
+        source_note="Cuts my hair; his sister",
+    )
+    writing.begins_a_letter(life, wen, ago=1, blocks=words.TO_WEN)
     life.knows("The woman with the maps, seat 14C", ago=2, source=Source.TRAVEL)
