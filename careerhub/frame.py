@@ -18,7 +18,7 @@ class Entry(NamedTuple):
 STUDENT = [
     Entry("Today", "house", "home"),
     Entry("Alumni", "search", "alumni:list"),
-    Entry("My contacts", "users", "contacts:list"),
+    Entry("Contacts", "users", "contacts:list"),
     Entry("Letters", "mail", "letters:list"),
     Entry("Interviews", "calendar", "interviews:list"),
     Entry("Record", "book-open", "records:search"),

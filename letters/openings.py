@@ -10,6 +10,7 @@ from datetime import date
 
 from letters.models import Letter
 from letters.scripts import HOW_FOUND
+from letters.within import within
 
 Kind, Objective = Letter.Kind, Letter.Objective
 
@@ -51,7 +52,7 @@ def openings(kind: str, facts: Facts) -> dict[str, str]:
 
 def objective(template: str, *, field: str) -> str:
     """G14: four ways to say what one is after, with blanks for what only the writer knows."""
-    work = field or "[the field]"
+    work = within(field) or "[the field]"
     match template:
         case Objective.READ_ABOUT:
             return (
@@ -118,7 +119,7 @@ def _who(facts: Facts) -> str:
         return f"I am a fellow alum of {facts.institution}{year}."
     if facts.is_graduate:
         return f"I graduated from {facts.institution}{year}."
-    study = f" and study {' and '.join(facts.majors)}" if facts.majors else ""
+    study = f" and study {' and '.join(map(within, facts.majors))}" if facts.majors else ""
     return f"I am a student at {facts.institution}{study}."
 
 

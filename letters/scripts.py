@@ -7,13 +7,15 @@ line says where it is written down; no blank is ever left to fill while one talk
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 import phonenumbers
+
+from letters.within import within
 
 NARROW = "\N{NO-BREAK SPACE}"
 LONGEST_GROUP = 4
@@ -144,7 +146,7 @@ def reason(facts: Facts) -> str:
     """Why the student asks: in the words of their letter, or made of the objective (G14)."""
     if facts.reason and not re.search(r"\[[^\]]*\]|__", facts.reason):
         return _sentence(facts.reason)
-    field = facts.field
+    field = within(facts.field)
     match facts.objective:
         case "READ_ABOUT":
             read = f"I have been reading about {field or 'your field'}"
@@ -213,7 +215,11 @@ def _who(facts: Facts) -> str:
         if facts.is_alum:
             return f"I am a fellow alum of {facts.institution}{year}."
         return f"I am a graduate of {facts.institution}{year}."
-    study = f"I study {_listed(facts.majors)}" if facts.majors else "I am a student"
+    study = (
+        f"I study {_listed([within(major) for major in facts.majors])}"
+        if facts.majors
+        else "I am a student"
+    )
     return f"{study} at {facts.institution}{', where you studied, too' if facts.is_alum else ''}."
 
 
@@ -268,7 +274,7 @@ def _sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?", "”")) else f"{words}."
 
 
-def _listed(words: tuple[str, ...]) -> str:
+def _listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
 
 

@@ -52,9 +52,9 @@ def test_words_begin_with_what_the_record_knows(student, alum):
     """G12, G13, G14: what we share, my background, and one small request."""
     assert first_words(student, alum=alum, at=AT) == (
         "Dear Imani Brooks,\n\n"
-        "I am a student at Mill River College and study Film. I found your name in our directory "
+        "I am a student at Mill River College and study film. I found your name in our directory "
         "of alumni. I edit the arts pages of our student paper.\n\n"
-        "I would like to learn how people get started in Journalism. May I talk with you for a "
+        "I would like to learn how people get started in journalism. May I talk with you for a "
         "short while, at a time that is convenient for you?\n\n"
         "If you think of somebody else whom I should ask, I would be glad to hear that, too.\n\n"
         "Sincerely,\nMaya Oyelaran\n413 555 0142"

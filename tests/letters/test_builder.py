@@ -51,7 +51,7 @@ def posted(letter, **changes) -> dict:
 def test_request_begins_with_what_the_record_knows(letter):
     """G13: who I am, how I found you, my background, and a talk when it suits them."""
     assert letter.blocks["greeting"] == "Dear Dana Whitcomb,"
-    assert letter.blocks["who"] == ("I am a student at Mill River College and study Film.")
+    assert letter.blocks["who"] == ("I am a student at Mill River College and study film.")
     assert letter.blocks["background"] == "I edit the arts pages."
     assert "30 minutes" in letter.blocks["ask"]
     assert "convenient" in letter.blocks["ask"]

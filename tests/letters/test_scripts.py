@@ -61,10 +61,10 @@ def test_call_says_who_how_and_whether_it_is_a_good_time_in_that_order():
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({}, "I study Film at Mill River College."),
-        ({"majors": ("Film", "Art", "Law")}, "I study Film, Art and Law at Mill River College."),
+        ({}, "I study film at Mill River College."),
+        ({"majors": ("Film", "Art", "Law")}, "I study film, art and law at Mill River College."),
         ({"majors": ()}, "I am a student at Mill River College."),
-        ({"is_alum": True}, "I study Film at Mill River College, where you studied, too."),
+        ({"is_alum": True}, "I study film at Mill River College, where you studied, too."),
         (
             {"is_graduate": True, "class_year": 2025},
             "I am a graduate of Mill River College, class of 2025.",
