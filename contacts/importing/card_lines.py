@@ -11,6 +11,8 @@ decoded by itself: by the charset that it names, as UTF-8, or as the rest of the
 
 from __future__ import annotations
 
+import base64
+import binascii
 import codecs
 import quopri
 import re
@@ -33,6 +35,8 @@ PROPERTY = re.compile(
     r"(?:([\w-]+)\.)?([A-Za-z][\w-]*)((?:;(?:\"[^\"]*\"|[^\":])*)?):(.*)", re.DOTALL
 )
 PARAMETER = re.compile(r";((?:\"[^\"]*\"|[^\";])*)")
+# What is words even when it is packed as a picture would be.
+TEXTS = {"FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "ADR", "NOTE", "URL"}
 ENCODINGS = {"quoted-printable", "base64", "b", "8bit", "7bit"}
 
 
@@ -123,7 +127,7 @@ def logical_lines(card: Card) -> Iterator[bytes]:
     """The card's lines with their continuations: folded, quoted-printable, or bare base64."""
     blank = rb" " if any(map(OLD_VERSION.match, card.lines)) else b""
     parts: list[bytes] = []
-    for line in card.lines:
+    for line in _at_the_margin(card.lines):
         if not parts:
             parts = [line]
         elif parts[-1].endswith(b"=") and QUOTED_PRINTABLE.match(parts[0]):
@@ -141,6 +145,15 @@ def logical_lines(card: Card) -> Iterator[bytes]:
     yield b"".join(parts)
 
 
+def _at_the_margin(lines: list[bytes]) -> list[bytes]:
+    """A card pasted from a mail may stand to the right as a whole, folds and all."""
+    first = next(filter(bytes.strip, lines), b"")
+    indent = first[: len(first) - len(first.lstrip())]
+    if not indent or not all(line.startswith(indent) for line in lines if line.strip()):
+        return lines
+    return [line.removeprefix(indent) for line in lines]
+
+
 def read_property(line: bytes, *, fallback: str) -> Property | None:
     """None for a line that has no name and value."""
     found = PROPERTY.fullmatch(line.decode("latin-1"))
@@ -151,8 +164,18 @@ def read_property(line: bytes, *, fallback: str) -> Property | None:
     value = raw_value.encode("latin-1")
     if params.get("encoding", "") == "quoted-printable":
         value = quopri.decodestring(value)
+    elif params.get("encoding", "") in ("base64", "b") and name.upper() in TEXTS:
+        value = _unpacked(value)
     text, is_guessed = _decode(value, params.get("charset", ""), fallback)
     return Property(name.upper(), text, (group or "").lower(), types, params, is_guessed)
+
+
+def _unpacked(value: bytes) -> bytes:
+    """Words that came as base64; as they stand, if they only say that they do."""
+    try:
+        return base64.b64decode(b"".join(value.split()), validate=True)
+    except binascii.Error:
+        return value
 
 
 def _parameters(raw: str) -> tuple[frozenset[str], dict[str, str]]:

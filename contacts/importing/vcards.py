@@ -15,9 +15,10 @@ APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 # What programs write down for themselves.
 TECHNICAL = {
     "BEGIN", "END", "VERSION", "PRODID", "REV", "UID", "CLASS", "MAILER", "SORT-STRING", "PROFILE",
-    "SOURCE", "KIND", "XML", "CLIENTPIDMAP", "X-ABADR", "X-ABUID", "X-ABLABEL", "X-ABSHOWAS",
-    "X-IMAGEHASH", "X-IMAGETYPE", "X-MS-OL-DESIGN", "X-MS-OL-DEFAULT-POSTAL-ADDRESS",
-    "X-MS-CARDPICTURE", "X-SHARED-PHOTO-DISPLAY-PREF", "X-WALLPAPER",
+    "SOURCE", "KIND", "MEMBER", "XML", "CLIENTPIDMAP", "X-ABADR", "X-ABUID", "X-ABLABEL",
+    "X-ABSHOWAS", "X-ADDRESSBOOKSERVER-KIND", "X-ADDRESSBOOKSERVER-MEMBER", "X-IMAGEHASH",
+    "X-IMAGETYPE", "X-MS-OL-DESIGN", "X-MS-OL-DEFAULT-POSTAL-ADDRESS", "X-MS-CARDPICTURE",
+    "X-SHARED-PHOTO-DISPLAY-PREF", "X-WALLPAPER",
 }  # fmt: skip
 LEFT_BEHIND = {"PHOTO", "LOGO", "SOUND", "KEY"}
 ADDRESS_PARTS = ("box", "extended", "street", "city", "region", "code", "country")
@@ -46,6 +47,8 @@ def read_card(card: Card, *, fallback: str) -> Found:
     if any(b"\0" in line for line in card.lines):
         found.problem = found.problem or "This card holds NUL bytes, which are no text."
     properties = list(_properties(card, found, fallback))
+    if any(one.name.endswith("KIND") and one.value.lower() == "group" for one in properties):
+        found.problem = found.problem or "This is a group of cards, and nobody of its own."
     labels = {
         one.group: _in_words(_plain(one.value))
         for one in properties

@@ -276,3 +276,28 @@ def test_five_thousand_cards_are_read():
 
     assert len(entries) == 5000
     assert entries[-1].values["email"] == "p4999@example.org"
+
+
+def test_a_card_that_stands_to_the_right_is_read_like_any_other():
+    """Pasted into a mail, a card is set in; a fold within it is set in once more."""
+    pasted = "".join(f"    {line}\r\n" for line in card("FN:Imani Bro", "  oks").splitlines())
+
+    file, entries = read(f"{pasted}\r\n{card('FN:Wen Li', 'NOTE:At the margin')}")
+
+    assert [entry.name for entry in entries] == ["Imani Bro oks", "Wen Li"]
+    assert file.remarks == []
+
+
+def test_words_that_are_packed_as_pictures_are_unpacked():
+    packed = base64.b64encode("Zoë Åkerman".encode()).decode()
+
+    assert only(card(f"FN;ENCODING=b:{packed}")).name == "Zoë Åkerman"
+    assert only(card("FN;ENCODING=b:Not packed at all!")).name == "Not packed at all!"
+
+
+@pytest.mark.parametrize("line", ["KIND:group", "X-ADDRESSBOOKSERVER-KIND:group"])
+def test_a_group_of_cards_is_left_out_with_its_reason(line):
+    """Mail programs write their lists of people among the people."""
+    entry = only(card(line, "FN:Book club", "MEMBER:urn:uuid:8f3c"))
+
+    assert entry.problem == "This is a group of cards, and nobody of its own."
