@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from contacts.models import Contact
 from core.localtime import local_date
+from interviews import begun
 from interviews.letters import letters
 from interviews.models import MET, Interview, State
+from letters.models import Letter
 
 
 class Words(NamedTuple):
@@ -181,7 +183,13 @@ def next_step_with(contact: Contact, interviews: Iterable[Interview], *, at: dat
     """The most urgent step of all the talks with one person; to plan one where there is none."""
     steps = [next_step(interview, at=at) for interview in interviews]
     first = _filled(BEGIN, name=contact.name, pk=contact.pk)
-    return min(steps, key=lambda step: step.urgency, default=first)
+    step = min(steps, key=lambda step: step.urgency, default=first)
+    is_to_write = step.url == first.url
+    letter = begun.begun_with(contact) if is_to_write else None
+    if letter is None:
+        return step
+    words = begun.BY_STATE[Letter.State(letter.state)]
+    return _filled(Words(*words), name=contact.name, pk=letter.pk)
 
 
 def _words(interview: Interview, *, at: datetime) -> Words:

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from contacts.models import Contact, ContactQuerySet, Interaction
+from interviews.begun import WITH_BEGUN
 from interviews.models import AHEAD, MET, Interview, State
 from interviews.steps import NextStep, next_step_with
 from reminders.obligations import Obligation
@@ -79,7 +80,7 @@ class Network:
 
 
 def network_of(student: User, *, at: datetime) -> Network:
-    """In four queries, however many people there are."""
+    """In five queries, however many people there are."""
     everything = obligations_of([student], at=at)
     by_contact: dict[int, list[Obligation]] = defaultdict(list)
     for obligation in everything:
@@ -96,7 +97,7 @@ def _people_of(student: User) -> ContactQuerySet:
     asking = Q(outcome__in=ASKING) | Q(promised_call_on__isnull=False)
     log = Interaction.objects.filter(asking, contact=OuterRef("pk"))
     contacts = Contact.objects.of(student).with_people().annotate(is_asked=Exists(log))
-    return contacts.prefetch_related("interviews")
+    return contacts.prefetch_related("interviews", WITH_BEGUN)
 
 
 def _conversation(contact: Contact, owed: list[Obligation], *, at: datetime) -> Conversation:

@@ -28,6 +28,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """What became of it in the mail, and its copy in the log."""
         return self.select_related("delivery", "interaction")
 
+    def unsent_requests(self) -> LetterQuerySet:
+        """What was begun to ask somebody, and has not gone out; the newest comes first."""
+        return self.filter(kind="REQUEST").exclude(state="SENT").order_by("-id")
+
     def newest_first(self) -> LetterQuerySet:
         return self.order_by("-updated_at", "-id")
 

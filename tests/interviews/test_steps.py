@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from interviews import actions, steps
 from interviews.letters import letters
 from interviews.models import Interview, State
-from tests.factories import InterviewFactory
+from letters.models import Letter
+from tests.factories import InterviewFactory, LetterFactory
 from tests.interviews.conftest import NOW, TODAY, agreed, days
 
 
@@ -165,3 +167,36 @@ def test_letter_written_is_done_however_late(held):
 
 def test_letters_are_none_before_the_talk(accepted):
     assert letters(accepted) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "expected", "page"),
+    [
+        (Letter.State.DRAFT, "Go on writing", "letters:detail"),
+        (Letter.State.IN_REVIEW, "Look at the letter", "letters:detail"),
+        (Letter.State.READY, "Send it", "letters:send"),
+    ],
+)
+def test_step_goes_on_with_a_letter_that_was_begun(contact, state, expected, page):
+    """G13, G15: nobody is told to begin what lies half written, or with their advisor."""
+    letter = LetterFactory(contact=contact, state=state)
+
+    step = steps.next_step_with(contact, [], at=NOW)
+
+    assert (step.label, step.url) == (expected, reverse(page, args=[letter.pk]))
+    assert contact.name in step.headline
+    idea = InterviewFactory(contact=contact, state=State.IDEA)
+    assert steps.next_step_with(contact, [idea], at=NOW) == step
+
+
+def test_step_of_a_talk_under_way_is_not_about_an_old_draft(accepted):
+    LetterFactory(contact=accepted.contact)
+
+    assert steps.next_step_with(accepted.contact, [accepted], at=NOW).label == "Confirm the time"
+
+
+def test_step_is_to_write_when_other_letters_lie_there(contact):
+    LetterFactory(contact=contact, state=Letter.State.SENT, sent_on=TODAY)
+    LetterFactory(contact=contact, kind=Letter.Kind.THANK_YOU)
+
+    assert steps.next_step_with(contact, [], at=NOW).label == "Write to them"
