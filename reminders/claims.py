@@ -123,10 +123,17 @@ def _take_all_of(person: User, *, at: datetime) -> Claim:
     )
     if _of(rows).claimed().exists():
         return Claim(uuid4(), person, [])  # Another worker is writing to them.
-    rows = _wanted(_still_owed(rows, person, at=at), person)
+    rows = _wanted(_still_owed(_abandoned(rows) or rows, person, at=at), person)
     claim = Claim(uuid4(), person, _not_put_off(rows, person, at=at))
     _of(claim.rows).update(claim=claim.token, claimed_until=Now() + LEASE)
     return claim
+
+
+def _abandoned(rows: list[Reminder]) -> list[Reminder]:
+    """What a worker that died was sending: alone, so that it has the same Message-ID if it is sent
+    a second time. What fell due meanwhile is another message."""
+    token = next((row.claim for row in rows if row.claim), None)
+    return [row for row in rows if token and row.claim == token]
 
 
 def _still_owed(rows: list[Reminder], person: User, *, at: datetime) -> list[Reminder]:

@@ -183,6 +183,24 @@ def test_message_id_is_the_same_when_a_worker_died_after_the_send(talk, mailoutb
     assert second.message_id == first.message_id
 
 
+def test_what_fell_due_meanwhile_does_not_change_the_message_of_a_dead_worker(
+    talk, student, mailoutbox
+):
+    """It may have gone out: the second must be known for the same, and the rest waits its turn."""
+    first = claims.take(at=march(3))
+    Reminder.objects.filter(claim=first.token).update(
+        claimed_until=timezone.now() - timedelta(seconds=1)
+    )
+    talk_with(student, "Tomás Rivera")
+
+    assert actions.look(at=march(3, time(9))) == 1
+    assert mailoutbox[0].extra_headers["Message-ID"] == mail.message_id(first.message_id)
+    assert "Tomás" not in mailoutbox[0].body
+    assert actions.look(at=march(3, time(9))) == 0
+    assert actions.look(at=march(4)) == 1
+    assert "Tomás Rivera" in mailoutbox[1].body
+
+
 def test_token_of_a_claim_that_was_lost_marks_nothing(talk):
     lost = claims.take(at=march(3))
     Reminder.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
