@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from careerhub.embedded.process import bound_to_us
 
 END = b"\r\n.\r\n"
 MESSAGE_ID = re.compile(rb"^message-id:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
@@ -58,7 +61,8 @@ class Sink(asyncio.Protocol):
 def running() -> Iterator[int]:
     """The port of a sink that ends with the block."""
     command = [sys.executable, "-m", "benchmarks.sink"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    bound = bound_to_us(farewell=signal.SIGTERM)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **bound)
     try:
         assert process.stdout  # noqa: S101 - asked for a pipe
         yield int(process.stdout.readline())
