@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-import phonenumbers
-
 from accounts.models import User
-from contacts.likeness import alike, keys_of, keys_of_one_word
 from contacts.models import Contact, NotTheSame
-from contacts.names import Name, read_name
+from core.likeness import alike, keys_of, keys_of_one_word
+from core.names import Name, read_name
+from core.phones import number_of
 
 # More people with one number or address: it is an office's, and says nothing of who they are.
 MOST_AT_ONE_ADDRESS = 4
@@ -21,7 +19,6 @@ MOST_AT_ONE_ADDRESS = 4
 MOST_FOR_ONE_WORD = 3
 # Beyond it each is held against the next alone, so that the work grows with the list.
 LARGE_BLOCK = 25
-SHORTEST_NUMBER = 7
 
 
 class Person(NamedTuple):
@@ -159,13 +156,3 @@ def _known_by_one_word(pair: Pair, people: dict[int, Person]) -> list[int]:
         return []
     names = ((pk, read_name(people[pk].name)) for pk in (pair.one, pair.other))
     return [pk for pk, name in names if name and len(name.words) == 1]
-
-
-@lru_cache(maxsize=20_000)
-def number_of(phone: str) -> str:
-    """The digits that are dialed at home, however it was typed; empty for what is no number."""
-    try:
-        number = str(phonenumbers.parse(phone, "US").national_number)
-    except phonenumbers.NumberParseException:
-        return ""
-    return number if len(number) >= SHORTEST_NUMBER else ""

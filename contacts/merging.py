@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, ForeignKey, ManyToOneRel, OuterRef, Subquery
+from django.db.models import Count, ForeignKey, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from contacts.models import Contact, ContactMerge, NotTheSame
-
-KEPT, MERGED, BOTH = "kept", "merged", "both"
+from core.parts import BOTH, KEPT, MERGED, Part
+from core.relations import links_to, name_of
 
 NAMES = {
     "name": "Name",
@@ -33,55 +31,6 @@ NAMES = {
 GOES_ALONG = {"referred_by": "name_permission"}
 # What stands between two texts that are both kept, and how long they may be together.
 BETWEEN = {"address": ("\n", 500), "source_note": ("; ", 300), "why": ("\n\n", 2000)}
-
-
-@dataclass(frozen=True)
-class Part:
-    """One thing known of a person, as each of the two has it."""
-
-    key: str
-    kept: tuple
-    merged: tuple
-    kept_text: str
-    merged_text: str
-    default: str
-    # Both texts as one; empty where they cannot stand together.
-    together: str = ""
-
-    @property
-    def label(self) -> str:
-        return NAMES[self.key]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        along = GOES_ALONG.get(self.key)
-        return (self.key, along) if along else (self.key,)
-
-    @property
-    def is_open(self) -> bool:
-        """Both know something, and not the same."""
-        return bool(self.kept_text and self.merged_text) and self.kept != self.merged
-
-    @property
-    def settled_text(self) -> str:
-        return self.kept_text or self.merged_text
-
-    def choices(self) -> list[tuple[str, str]]:
-        both = [(BOTH, "Keep both")] if self.together else []
-        return [(KEPT, self.kept_text), (MERGED, self.merged_text), *both]
-
-    def values(self, choice: str | None) -> tuple:
-        """What the one contact gets; what was tampered with is not chosen."""
-        choice = choice if self.is_open and choice in dict(self.choices()) else self.default
-        if choice == BOTH:
-            return (self.together,)
-        return self.kept if choice == KEPT else self.merged
-
-    def left_out(self, values: tuple) -> str:
-        """What is known and not chosen, with its name: it is written beside (nothing is lost)."""
-        if not self.is_open or values not in (self.kept, self.merged):
-            return ""
-        return f"{self.label}: {self.merged_text if values == self.kept else self.kept_text}"
 
 
 class Hanging(NamedTuple):
@@ -111,20 +60,9 @@ def parts_of(kept: Contact, merged: Contact) -> list[Part]:
     return [_part(key, kept, merged) for key in NAMES]
 
 
-def links() -> Iterator[ForeignKey]:
-    """Every foreign key to a contact, of every floor."""
-    for relation in Contact._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ManyToOneRel) and isinstance(relation.field, ForeignKey):
-            yield relation.field
-
-
-def name_of(link: ForeignKey) -> str:
-    return f"{link.model._meta.label}.{link.name}"
-
-
 def what_hangs_on(contact: Contact) -> list[Hanging]:
     """In one query, whatever the number of floors."""
-    shown = [link for link in links() if link.model not in UNSEEN]
+    shown = [link for link in links_to(Contact) if link.model not in UNSEEN]
     counts = {f"n{n}": _count(link) for n, link in enumerate(shown)}
     row = Contact.objects.of(contact.student).annotate(**counts).values(*counts).get(pk=contact.pk)
     return [_hanging(link, row[f"n{n}"]) for n, link in enumerate(shown) if row[f"n{n}"]]
@@ -147,13 +85,16 @@ def _part(key: str, kept: Contact, merged: Contact) -> Part:
     texts = _text(key, kept, both), _text(key, merged, both)
     together = _together(key, *texts)
     newer = MERGED if merged.updated_at > kept.updated_at else KEPT
+    along = GOES_ALONG.get(key)
     return Part(
         key,
+        NAMES[key],
+        (key, along) if along else (key,),
         _values(key, kept, both),
         _values(key, merged, both),
         *texts,
         default=BOTH if key == "why" and together else _better(key, *texts, newer=newer),
-        together=together,
+        together=(together,) if together else (),
     )
 
 

@@ -10,7 +10,8 @@ from accounts.models import User
 from alumni.models import Alum
 from contacts import merging
 from contacts.models import Contact, ContactMerge, NotTheSame
-from contacts.snapshots import Row, row_of, values_of
+from core.relations import links_to, name_of
+from core.snapshots import Row, row_of, values_of
 
 MOST_DETAILS = 5000
 
@@ -129,13 +130,13 @@ def _chosen(kept: Contact, merged: Contact, choices: dict[str, str]) -> Row:
 def _move(merged: Contact, kept: Contact) -> dict[str, list[int]]:
     """Every row of every app that points to the one points to the other. Returned: which."""
     moved = {}
-    for link in merging.links():
+    for link in links_to(Contact):
         if link.model is NotTheSame:
             continue  # An order and a uniqueness of their own: _move_apart.
         rows = link.model._base_manager.filter(**{link.name: merged})
         if link.model is Contact:
             rows = rows.exclude(pk=kept.pk)  # Nobody refers themselves; `kept` says who does.
-        moved[merging.name_of(link)] = sorted(rows.values_list("pk", flat=True))
+        moved[name_of(link)] = sorted(rows.values_list("pk", flat=True))
         rows.update(**{link.name: kept})
     return moved
 
@@ -201,8 +202,8 @@ def _write(contact: Contact, row: Row) -> None:
 
 def _put_back(moved: dict[str, list[int]], kept: Contact, back: Contact) -> None:
     """As far as it still exists, and has not been given to somebody else since."""
-    for link in merging.links():
-        rows = link.model._base_manager.filter(pk__in=moved.get(merging.name_of(link), []))
+    for link in links_to(Contact):
+        rows = link.model._base_manager.filter(pk__in=moved.get(name_of(link), []))
         rows.filter(**{link.name: kept}).update(**{link.name: back})
 
 

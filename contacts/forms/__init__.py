@@ -2,7 +2,6 @@
 
 from contacts.forms.identify import QuickAddForm, ThoughtForm
 from contacts.forms.log import InteractionForm
-from contacts.forms.merging import MergeForm
 from contacts.forms.people import ContactForm
 
-__all__ = ["ContactForm", "InteractionForm", "MergeForm", "QuickAddForm", "ThoughtForm"]
+__all__ = ["ContactForm", "InteractionForm", "QuickAddForm", "ThoughtForm"]

@@ -8,7 +8,6 @@ from django import forms
 
 from accounts.models import User
 from contacts.brainstorm import CIRCLES
-from contacts.names import is_after_a_name
 from contacts.whom import (
     SEPARATORS,
     Known,
@@ -18,6 +17,7 @@ from contacts.whom import (
     meant_by,
     suggested_from,
 )
+from core.names import is_after_a_name
 
 MOST_NAMES = 30
 LONGEST_NAME = 200

@@ -16,8 +16,8 @@ from itertools import islice
 from typing import Any
 
 from contacts.importing.entries import DETAILS_AT_MOST, in_words
-from contacts.likeness import alike
-from contacts.names import read_name
+from core.likeness import alike
+from core.names import read_name
 
 # In the order in which a page names them.
 FIELDS = {

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import AuthenticatedHttpRequest
 from contacts import actions
 from contacts.duplicates import Pair, pairs_of
-from contacts.forms import MergeForm
 from contacts.merging import parts_of, what_hangs_on
 from contacts.models import Contact, ContactMerge, NotTheSame
 from contacts.views.common import check_student, get_contact, page_with_form, today_of
-from core.forms import posted
+from core.forms import MergeForm, posted
 
 PAIRS_PER_PAGE = 10
 

@@ -5,10 +5,11 @@ import random
 import pytest
 from django.urls import reverse
 
-from contacts.duplicates import Person, find_pairs, number_of
-from contacts.likeness import alike
+from contacts.duplicates import Person, find_pairs
 from contacts.models import NotTheSame
-from contacts.names import read_name
+from core.likeness import alike
+from core.names import read_name
+from core.phones import number_of
 from tests.factories import AlumFactory, ContactFactory
 
 URL = "/contacts/duplicates/"

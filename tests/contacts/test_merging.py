@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts import actions
-from contacts.merging import links, name_of, parts_of, what_hangs_on
+from contacts.merging import parts_of, what_hangs_on
 from contacts.models import Contact, ContactImport, ContactImportEntry, ContactMerge, NotTheSame
+from core.relations import links_to, name_of
 from interviews import actions as interviews
 from reminders.models import Reminder
 from tests.factories import (
@@ -112,7 +113,7 @@ def test_every_foreign_key_to_a_contact_is_known(student):
 
     hang_something_on(contact)
 
-    assert {name_of(link) for link in links()} == set(pointing_to(contact))
+    assert {name_of(link) for link in links_to(Contact)} == set(pointing_to(contact))
     assert {name for name, rows in pointing_to(contact).items() if not rows} == set()
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nicknames import NickNamer
 from rapidfuzz.distance import OSA
 
-from contacts.names import Name
+from core.names import Name
 
 SHORTEST_TYPO = 5
 
