@@ -52,6 +52,11 @@ def keys_of(name: Name) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def forms_of(given: str) -> frozenset[str]:
+    """The name itself and those that it may be short for; two forms in common: one name."""
+    return frozenset({given, *_long_forms(given)})
+
+
 @lru_cache(maxsize=20_000)
 def keys_of_one_word(name: Name) -> tuple[tuple[str, ...], ...]:
     """Under which a full name is found by somebody known by one word alone."""

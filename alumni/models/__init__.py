@@ -1,6 +1,7 @@
 from alumni.models.campaigns import Campaign
 from alumni.models.desk import DeskChange
 from alumni.models.directory import HIDEABLE, Alum, AlumQuerySet, AskBy, Consent
+from alumni.models.duplicates import AlumMerge, DuplicatePair
 from alumni.models.imports import Import, ImportPart, ImportRow
 from alumni.models.mail import AlumniMail
 from alumni.models.requests import Removal, Request
@@ -10,12 +11,14 @@ from alumni.models.vocabulary import Kind, ListSource, Term, UnknownWord
 __all__ = [
     "HIDEABLE",
     "Alum",
+    "AlumMerge",
     "AlumQuerySet",
     "AlumniMail",
     "AskBy",
     "Campaign",
     "Consent",
     "DeskChange",
+    "DuplicatePair",
     "ExportLog",
     "FacetCounts",
     "Import",

@@ -53,6 +53,8 @@ class Import(TimeStampedModel):
     problem = models.TextField(blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # When its newcomers were held against the directory, as people who may stand there twice.
+    compared_at = models.DateTimeField(null=True, blank=True)
     # Somebody asked it to stop; the database's process that is at work on it can be told so.
     stop_wanted = models.BooleanField(default=False)
     backend_pid = models.IntegerField(null=True, blank=True)
