@@ -17,7 +17,7 @@ LEAST = 60
 # Of what a name says by itself (0 to 95): the same one comes to 57.
 WEIGHT_OF_NAME = 0.6
 SAME_YEAR, NEAR_YEAR, FAR_YEAR = 15, 8, -30
-SAME_PHONE, SAME_ADDRESS, SAME_MAILBOX, SAME_WORK, SAME_PLACE = 25, 30, 18, 10, 4
+SAME_PHONE, SAME_ADDRESS, SAME_MAILBOX, SAME_WORK, SAME_PLACE = 25, 30, 24, 10, 4
 TWO_NUMBERS = -20
 ANOTHER_FAMILY_NAME = Likeness(35, "The same first name, another family name")
 # Too many people have one of these.
@@ -91,11 +91,17 @@ def _reach(one: Person, other: Person) -> list[tuple[int, str]]:
         found.append((SAME_ADDRESS, "The same e-mail"))
     elif (
         len(mailbox) >= SHORTEST_MAILBOX
-        and mailbox not in NOBODYS_OWN
+        and not _is_anybodys(mailbox, one.name)
         and mailbox == theirs.partition("@")[0]
     ):
         found.append((SAME_MAILBOX, "The same words before the @ of their e-mail"))
     return found
+
+
+def _is_anybodys(mailbox: str, name: str) -> bool:
+    """“info” and “maria” are at every provider."""
+    known = read_name(name)
+    return mailbox in NOBODYS_OWN or (known is not None and mailbox in known.given_names)
 
 
 def _year(one: Person, other: Person) -> list[tuple[int, str]]:

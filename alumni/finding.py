@@ -1,9 +1,9 @@
 """Who may stand in the directory twice: candidates by sets, then each looked at in Python.
 
-Nobody is held against a million others, only against those with whom they share a key: a number, the
-words before the @, a family name with a form of the first name and a class year. What many share
-says nothing of who they are and is left out. All of it lies in tables of the transaction, and rows
-are read and written some at a time, so that memory stays the same for a directory of any size.
+Nobody is held against a million others, only against those with whom they share a key: a number,
+the words before the @, a family name with a form of the first name and a class year. What many
+share says nothing of who they are and is left out. All of it lies in tables of the transaction, and
+rows are read and written some at a time: memory stays the same for a directory of any size.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
-from alumni.models import Alum, Request
+from alumni.models import Alum, AlumMerge, Request
 
 LIFETIME = timedelta(days=90)
 
@@ -54,11 +54,26 @@ def read(token: str, *, at: datetime) -> Link | None:
     except BadSignature:
         return None
     pk, version, minute, *rest = parts
-    alum = Alum.objects.without_search().filter(pk=int(pk)).first()
+    alum, holds = _whom(int(pk), int(version))
     if alum is None:
         return None
     of_alum = Request.objects.filter(alum=alum).select_related("student__profile")
     request = of_alum.filter(pk=UUID(rest[0])).first() if rest else None
     signed_at = datetime.fromtimestamp(int(minute) * 60, tz=UTC)
-    is_current = int(version) == alum.desk_version and at < signed_at + LIFETIME
+    is_current = holds and at < signed_at + LIFETIME
     return Link(alum, request, is_current and not (rest and request is None))
+
+
+def _whom(pk: int, version: int) -> tuple[Alum | None, bool]:
+    """Whose desk it is, and whether the office has not revoked it.
+
+    A link that went out to a record which was merged leads to the one that was kept.
+    """
+    alum = Alum.objects.without_search().filter(pk=pk).first()
+    if alum is not None:
+        return alum, version == alum.desk_version
+    merges = AlumMerge.objects.standing().filter(merged_pk=pk, merged_version=version)
+    merge = merges.select_related("kept").defer("before", "kept__search").first()
+    if merge is None:
+        return None, False
+    return merge.kept, merge.kept_version == merge.kept.desk_version

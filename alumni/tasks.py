@@ -14,6 +14,8 @@ def check_import(import_id: str) -> None:
 @shared_task
 def run_import(import_id: str) -> None:
     actions.run_import(import_id, at=timezone.now())
+    # Its bell may be lost: resume_imports() rings again.
+    compare_import.delay(import_id)
 
 
 @shared_task
@@ -21,6 +23,18 @@ def resume_imports() -> None:
     for import_id, state in actions.waiting_imports():
         task = run_import if state == Import.State.RUNNING else check_import
         task.delay(str(import_id))
+    for import_id in actions.imports_to_compare():
+        compare_import.delay(str(import_id))
+
+
+@shared_task
+def compare_import(import_id: str) -> None:
+    actions.compare_import(import_id, at=timezone.now())
+
+
+@shared_task
+def find_duplicates() -> None:
+    actions.find_duplicates(at=timezone.now())
 
 
 @shared_task

@@ -160,6 +160,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 600},
     },
+    # What staff and alumni edited may make two records alike, or no longer so.
+    "find-duplicates": {
+        "task": "alumni.tasks.find_duplicates",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
+    },
 }
 
 # Without EMAIL_URL in the embedded default, mail lands in var/mail/.

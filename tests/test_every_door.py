@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from alumni import actions as alumni
 from alumni import links
-from alumni.models import Alum, AlumniMail, Campaign, ImportRow
+from alumni.models import Alum, AlumniMail, Campaign, DuplicatePair, ImportRow
 from careerhub.embedded.mail import mail_folder
 from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
@@ -129,6 +129,13 @@ DOORS = {
     "alumni:term_remove": Door(">------", ">xxxx>?"),
     "alumni:term_merge": Door(">xxxx..", ">xxxx!!"),
     "alumni:unknown_word": Door(">------", ">xxxx>>"),
+    # Who may be in the directory twice. A name must be chosen, so that nothing merges
+    "alumni:duplicates": Door(">xxxx..", NO_POST),
+    "alumni:duplicates_find": Door(">------", ">xxxx>>"),
+    "alumni:duplicate": Door(">xxxx..", ">xxxx!!"),
+    "alumni:duplicate_apart": Door(">------", ">xxxx>>"),
+    "alumni:duplicate_again": Door(">------", ">xxxx>>"),
+    "alumni:merge_undo": Door(">------", ">xxxx>>"),
     # A student's contacts: the advisor of the caseload reads elsewhere
     "contacts:list": Door(">..xxxx", NO_POST),
     "contacts:quick_add": Door(">------", ">!!xxxx"),
@@ -330,7 +337,13 @@ def world(student, advisor, staff):
     merged = contacts.merge(*twins, choices={}, at=now)
     apart = NotTheSame.objects.create(one=contact, other=ContactFactory(student=student))
     of_two = [contact.pk, apart.other_id]
+    known, newcomer = AlumFactory(name="Bob Smith"), AlumFactory(name="Robert Smith")
+    twice = DuplicatePair.objects.create(one=known, other=newcomer, score=80, found_at=now)
+    one_now = alumni.merge(*AlumFactory.create_batch(2), choices={}, by=staff, at=now)
     return {
+        "alumni:duplicates": [], "alumni:duplicates_find": [],
+        "alumni:duplicate": [twice.pk], "alumni:duplicate_": [twice.pk],
+        "alumni:merge_undo": [one_now.pk],
         "letters:ask": alum, "contacts:request": [asked.pk], "contacts:request_": [asked.pk],
         "contacts:requests": [], "alumni:goodwill": [],
         "alumni:term": [term.pk], "alumni:term_": [term.pk], "alumni:term_add": [],

@@ -1,4 +1,11 @@
 from alumni.actions.directory import save_alum
+from alumni.actions.duplicates import (
+    compare_import,
+    find_duplicates,
+    imports_to_compare,
+    say_maybe_one,
+    say_two_people,
+)
 from alumni.actions.exports import TooLongForAWorkbook, export_alumni
 from alumni.actions.imports import (
     AT_WORK,
@@ -14,6 +21,7 @@ from alumni.actions.imports import (
     upload_list,
     waiting_imports,
 )
+from alumni.actions.merging import CannotMerge, CannotUndo, merge, undo_merge
 from alumni.actions.requests import ask_alum, take_time, withdraw
 from alumni.actions.running import NotUndoable, check_import, run_import, undo_import
 from alumni.actions.vocabulary import (
@@ -30,6 +38,8 @@ from alumni.actions.vocabulary import (
 __all__ = [
     "AT_WORK",
     "OPEN",
+    "CannotMerge",
+    "CannotUndo",
     "ImportUnderWay",
     "NotOneKind",
     "NotUndoable",
@@ -38,16 +48,22 @@ __all__ = [
     "TooLongForAWorkbook",
     "ask_alum",
     "check_import",
+    "compare_import",
     "correct_row",
     "dismiss",
     "export_alumni",
+    "find_duplicates",
+    "imports_to_compare",
     "keep_term",
     "look_again",
     "look_elsewhere",
+    "merge",
     "merge_terms",
     "remove_term",
     "run_import",
     "save_alum",
+    "say_maybe_one",
+    "say_two_people",
     "set_mapping",
     "start_import",
     "stop_import",
@@ -55,6 +71,7 @@ __all__ = [
     "take_as_term",
     "take_time",
     "undo_import",
+    "undo_merge",
     "upload_list",
     "waiting_imports",
     "withdraw",

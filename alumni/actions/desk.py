@@ -16,8 +16,8 @@ from alumni.actions.answers import decline_all
 from alumni.announcements import alum_removed
 from alumni.importing.cells import BadCell
 from alumni.importing.names import from_full
-from alumni.models import Alum, AlumniMail, Consent, DeskChange, ImportRow, Removal
-from alumni.removal import digest_of_email, digests_of_alum
+from alumni.models import Alum, AlumMerge, AlumniMail, Consent, DeskChange, ImportRow, Removal
+from alumni.removal import digest_of_email, digests_of, digests_of_alum
 from core.localtime import local_date
 
 # What the alum may set, each by a page of the desk.
@@ -100,7 +100,7 @@ def remove(alum: Alum, *, at: datetime) -> None:
     AlumniMail.objects.filter(request__in=ended).delete()
     waiting = [(request.student, local_date(request.asked_at, zone)) for request in ended]
     post.queue_farewell(row, waiting, at=at)
-    digests = sorted(digests_of_alum(row) | _digests_of_former_addresses(row))
+    digests = sorted(digests_of_alum(row) | _digests_of_former(row))
     Removal.objects.bulk_create(
         [Removal(digest=digest, removed_at=at) for digest in digests], ignore_conflicts=True
     )
@@ -130,10 +130,14 @@ def _split_name(row: Alum) -> None:
         raise NoName(str(problem)) from None
 
 
-def _digests_of_former_addresses(row: Alum) -> set[str]:
-    """A list may still know an address that the alum has corrected on the desk."""
+def _digests_of_former(row: Alum) -> set[str]:
+    """A list may still know what they corrected on the desk, or what a merge did not choose."""
     changes = row.desk_changes.filter(changes__has_key="email").values_list("changes", flat=True)
-    return {digest_of_email(was) for was, _ in (one["email"] for one in changes) if was}
+    found = {digest_of_email(was) for was, _ in (one["email"] for one in changes) if was}
+    for before in AlumMerge.objects.standing().filter(kept=row).values_list("before", flat=True):
+        for one in (before["kept"], before["merged"]):
+            found |= digests_of(email=one["email"], external_id=one["external_id"])
+    return found
 
 
 def _remember(alum: Alum, different: dict[str, tuple[Any, Any]], *, at: datetime) -> None:

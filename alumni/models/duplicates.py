@@ -65,9 +65,7 @@ class DuplicatePair(models.Model):
         constraints = [
             models.UniqueConstraint(name="duplicatepair_once", fields=["one", "other"]),
             # Each pair has one order, so that it is found whichever way it is asked.
-            models.CheckConstraint(
-                name="duplicatepair_in_order", condition=Q(one__lt=F("other"))
-            ),
+            models.CheckConstraint(name="duplicatepair_in_order", condition=Q(one__lt=F("other"))),
         ]
         indexes = [
             # Serves the office's list, the likeliest first.

@@ -21,7 +21,7 @@ from alumni.forms import MatchForm, UploadForm
 from alumni.importing.mapping import Mapping, doubtful_columns
 from alumni.importing.reader import UnreadableFile
 from alumni.importing.undo import staying
-from alumni.models import Import
+from alumni.models import DuplicatePair, Import
 from core.forms import posted
 
 PER_PAGE = 25
@@ -159,14 +159,24 @@ def stop(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def detail(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     of_import = get_import(request, pk)
-    context = {"of_import": of_import, "stage": 4}
+    context = _progress(request, of_import) | {"stage": 4}
     return render(request, "alumni/import_detail.html", context)
 
 
 @require_GET
 def progress(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    context = {"of_import": get_import(request, pk)}
+    context = _progress(request, get_import(request, pk))
     return render(request, "alumni/import_detail.html#progress", context)
+
+
+def _progress(request: AuthenticatedHttpRequest, of_import: Import) -> dict[str, Any]:
+    """With how many of its people may have been in the directory before."""
+    is_compared = of_import.state == Import.State.DONE and of_import.compared_at is not None
+    pairs = DuplicatePair.objects.visible_to(request.user)
+    return {
+        "of_import": of_import,
+        "twice": pairs.newcomers(of_import) if is_compared else 0,
+    }
 
 
 @page_with_form

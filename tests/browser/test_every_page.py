@@ -21,7 +21,7 @@ from alumni import links
 from alumni.actions import campaigns
 from alumni.actions.desk import change
 from alumni.importing.mapping import Mapping
-from alumni.models import Campaign
+from alumni.models import Campaign, DuplicatePair
 from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
 from interviews import actions as interviews
@@ -132,6 +132,24 @@ def world(student, advisor, staff, administrator):
     TermBreak.objects.create(name="Spring break", first_on=now, last_on=now)
     due = Reminder.objects.filter(kind="THANK_YOU", recipient=student).first()
     leaving = reminder_links.sign_to_unsubscribe(student, [kinds.get("TALK")], at=now)
+    known = AlumFactory(
+        name="Bob Smith", employer="NEPM", email="bob@example.org", class_year=1998,
+        majors=["Film"], consent="NO", paused_until=date(2999, 2, 1),
+    )  # fmt: skip
+    newcomer = AlumFactory(
+        name="Robert Q. Smith", employer="Valley Courier", email="rs@example.com", class_year=1998,
+        majors=["Law"], phone="+14135550136", hidden_fields=["phone", "email"],
+    )  # fmt: skip
+    twice = DuplicatePair.objects.create(
+        one=known, other=newcomer, score=88, found_at=now, of_import=done,
+        reasons=["Bob and Robert can be one name", "Both of the class of 1998"],
+    )  # fmt: skip
+    DuplicatePair.objects.create(
+        one=alum, other=newcomer, score=60, found_at=now, apart_at=now, apart_by=staff
+    )
+    alumni.merge(*AlumFactory.create_batch(2, name="Ana Ruiz"), choices={}, by=staff, at=now)
+    done.compared_at = now
+    done.save()
     return {
         "nobody": ["/desk/", "/desk/sent/", "/desk/removed/", "/desk/nothing.here/",
                    f"{desk}/", f"{desk}/yes/", f"{desk}/call/", f"{desk}/no/", f"{desk}/pause/",
@@ -196,6 +214,8 @@ def world(student, advisor, staff, administrator):
                   f"/interviews/bank/{retired.pk}/", "/interviews/bank/new/",
                   "/interviews/bank/?q=nothing-at-all",
                   "/alumni/goodwill/", "/alumni/goodwill/?all=never",
+                  "/alumni/duplicates/", "/alumni/duplicates/?apart", twice.get_absolute_url(),
+                  f"/alumni/duplicates/?import={listed.pk}",
                   "/alumni/vocabulary/", "/alumni/vocabulary/?kind=employer",
                   "/alumni/vocabulary/new/", term.get_absolute_url(),
                   f"{term.get_absolute_url()}merge/",

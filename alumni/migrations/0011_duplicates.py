@@ -17,7 +17,7 @@ KEYS = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alumni', '0008_vocabulary'),
+        ('alumni', '0010_room_for_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
