@@ -68,7 +68,7 @@ def hang_something_on(alum: Alum) -> None:
     )  # fmt: skip
     third, fourth = AlumFactory(), AlumFactory()
     for other in (third, fourth):
-        DuplicatePair.objects.create(one=alum, other=other, score=70, found_at=AT)
+        DuplicatePair.objects.create(one=alum, other=other, score=70, found_at=AT, of_import=listed)
     first = Alum.objects.earliest("pk")
     DuplicatePair.objects.create(one=first, other=alum, score=70, found_at=AT, apart_at=AT)
 
@@ -136,6 +136,9 @@ def test_what_pointed_to_either_points_to_the_one(pair, staff):
 
 def test_undo_brings_back_every_row_as_it_was(pair, staff):
     hang_something_on(pair[0]), hang_something_on(pair[1])
+    campaign = Campaign.objects.create()
+    for alum in pair:
+        AlumniMail.objects.create(kind="CAMPAIGN", alum=alum, campaign=campaign, due_at=AT)
     DuplicatePair.objects.create(one=pair[0], other=pair[1], score=90, found_at=AT)
     student = UserFactory()
     for alum in pair:

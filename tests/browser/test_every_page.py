@@ -148,8 +148,7 @@ def world(student, advisor, staff, administrator):
         one=alum, other=newcomer, score=60, found_at=now, apart_at=now, apart_by=staff
     )
     alumni.merge(*AlumFactory.create_batch(2, name="Ana Ruiz"), choices={}, by=staff, at=now)
-    done.compared_at = now
-    done.save()
+    alumni.compare_import(done.pk, at=now)
     return {
         "nobody": ["/desk/", "/desk/sent/", "/desk/removed/", "/desk/nothing.here/",
                    f"{desk}/", f"{desk}/yes/", f"{desk}/call/", f"{desk}/no/", f"{desk}/pause/",
