@@ -92,9 +92,8 @@ def our_links() -> list[ForeignKey]:
 def what_hangs_on(alum: Alum) -> list[str]:
     """“3 requests of students”, of every floor, in one query."""
     shown = [link for link in links_to(Alum) if link.model not in UNSEEN]
-    counts = {f"n{n}": _count(link) for n, link in enumerate(shown)}
-    row = Alum.objects.filter(pk=alum.pk).values(**counts).get()
-    found = ((link, row[f"n{n}"]) for n, link in enumerate(shown))
+    row = Alum.objects.filter(pk=alum.pk).values_list(*map(_count, shown)).get()
+    found = zip(shown, row, strict=True)
     return [_in_words(link, number) for link, number in found if number]
 
 

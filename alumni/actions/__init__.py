@@ -21,7 +21,8 @@ from alumni.actions.imports import (
     upload_list,
     waiting_imports,
 )
-from alumni.actions.merging import CannotMerge, CannotUndo, merge, undo_merge
+from alumni.actions.merging import CannotMerge, merge
+from alumni.actions.parting import CannotUndo, undo_merge
 from alumni.actions.requests import ask_alum, take_time, withdraw
 from alumni.actions.running import NotUndoable, check_import, run_import, undo_import
 from alumni.actions.vocabulary import (

@@ -19,7 +19,8 @@ def follow_merge(kept: Alum, merged: Alum) -> Row:
             "student", flat=True
         )
     )
-    followed, unlinked = [], []
+    followed: list[int] = []
+    unlinked: list[int] = []
     for pk, student in mine.values_list("pk", "student"):
         (unlinked if student in with_both else followed).append(pk)
     Contact.objects.filter(pk__in=followed).update(alum=kept)
