@@ -1,11 +1,16 @@
 """The front door, and what a load balancer asks."""
 
+from hmac import compare_digest
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
@@ -13,6 +18,8 @@ from accounts.http import AuthenticatedHttpRequest
 from advising.views import caseload
 from alumni.views import office
 from careerhub.celery import app
+from careerhub.metrics import CONTENT_TYPE, metrics_text
+from reminders.post import BOXES, LATE_AFTER, oldest_owed
 from reminders.views import today
 
 
@@ -44,9 +51,39 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when database, migrations and broker are there, 503 with what is missing otherwise."""
+    """200 when database, migrations and broker are there, 503 with what is missing otherwise.
+
+    Late mail is told and keeps nobody out: pages work without it, and a proxy that took the web
+    away for a mail server's sake would make two troubles of one.
+    """
     missing = [name for name, is_there in CHECKS.items() if not is_there()]
-    return JsonResponse({"ready": not missing, "missing": missing}, status=503 if missing else 200)
+    mail = None if "database" in missing else _mail()
+    answer = {"ready": not missing, "missing": missing, "mail": mail}
+    return JsonResponse(answer, status=503 if missing else 200)
+
+
+@require_safe
+@login_not_required
+def metrics(request: HttpRequest) -> HttpResponse:
+    """For Prometheus, with the token of the settings; without one there is no such page."""
+    token = settings.METRICS_TOKEN
+    if not token:
+        raise Http404("No token is set.")
+    said = request.headers.get("Authorization", "").encode()
+    if not compare_digest(said, f"Bearer {token}".encode()):
+        headers = {"WWW-Authenticate": "Bearer"}
+        return HttpResponse("Unauthorized\n", "text/plain", status=401, headers=headers)
+    return HttpResponse(metrics_text(at=timezone.now()), content_type=CONTENT_TYPE)
+
+
+def _mail() -> dict[str, Any]:
+    owed = oldest_owed(at=timezone.now())
+    ages = {box: int(owed.age(owed.oldest_in(box)).total_seconds()) for box in BOXES}
+    return {
+        "is_late": owed.is_late,
+        "late_after_seconds": int(LATE_AFTER.total_seconds()),
+        "oldest_waiting_seconds": ages,
+    }
 
 
 def _database_is_migrated() -> bool:

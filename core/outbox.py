@@ -16,6 +16,7 @@ from typing import ClassVar, Self, TypeVar
 
 from django.core.mail import EmailMessage
 from django.db import models, transaction
+from django.db.models import Q
 
 from core import mail
 from core.models import TimeStampedModel
@@ -28,6 +29,9 @@ LEASE = timedelta(seconds=60)
 # 2, 4, 8 … minutes, then every 3 hours: ten tries outlast a mail server that is down for a night.
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=3)
 MOST_ATTEMPTS = 10
+# By how much the refusals have put a mail off, by their number.
+WAITS = [min(FIRST_WAIT * 2**tries, LONGEST_WAIT) for tries in range(MOST_ATTEMPTS)]
+PUT_OFF = [sum(WAITS[:tries], timedelta()) for tries in range(MOST_ATTEMPTS + 1)]
 LONGEST_WORDS = 500
 
 
@@ -47,6 +51,14 @@ class OutgoingQuerySet(models.QuerySet):
     def due(self, *, at: datetime) -> Self:
         """Owed, and its turn has come (or its sender died on it)."""
         return self.owed().filter(due_at__lte=at)
+
+    def given_up(self) -> Self:
+        return self.filter(failed_at__isnull=False)
+
+    def waiting(self, *, at: datetime) -> Self:
+        """Its turn has come, or came before and was put off by a refusal."""
+        soon = self.owed().filter(due_at__lte=at + LONGEST_WAIT)
+        return soon.filter(Q(due_at__lte=at) | Q(attempts__gt=0))
 
 
 class Outgoing(TimeStampedModel):
@@ -136,7 +148,7 @@ def _deliver(row: Row, write: Callable[[Row, datetime], EmailMessage], clock: Cl
 
 
 def _put_back(row: Outgoing, error: Exception, *, now: datetime) -> None:
-    wait = min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
+    wait = WAITS[min(row.attempts, MOST_ATTEMPTS) - 1]
     is_final = mail.is_final(error) or isinstance(error, Undeliverable)
     gives_up = is_final or row.attempts >= MOST_ATTEMPTS
     said = {"server_words": failure_in_words(error), "due_at": now + wait}

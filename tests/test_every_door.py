@@ -64,6 +64,8 @@ DOORS = {
     "home": Door(">......", NO_POST),
     "healthz": Door(ALL_PUBLIC, "-------"),
     "readyz": Door(ALL_PUBLIC, "-------"),
+    # Without a token in the settings it is not there for anybody
+    "metrics": Door("???????", "-------"),
     "mail_list": Door(ALL_PUBLIC, "-------"),
     "mail_detail": Door(ALL_PUBLIC, "-------"),
     "admin_login": Door(">xxxxx>", NO_POST),

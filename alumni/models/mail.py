@@ -102,7 +102,19 @@ class AlumniMail(Outgoing):
                 fields=["due_at"],
                 condition=Q(sent_at__isnull=True, failed_at__isnull=True),
             ),
+            # Serve how the post stands: what was sent today, and what was given up.
+            models.Index(
+                name="alumnimail_sent", fields=["sent_at"], condition=Q(sent_at__isnull=False)
+            ),
+            models.Index(
+                name="alumnimail_given_up", fields=["failed_at"], condition=Q(failed_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.get_kind_display()}"
+
+    @property
+    def about(self) -> Alum | None:
+        """Whose record holds the address, or led to the mail; nobody once they are removed."""
+        return self.request.alum if self.request else self.alum

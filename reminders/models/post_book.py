@@ -143,6 +143,11 @@ class Reminder(TimeStampedModel):
             ),
         ]
         indexes = [
+            # Serve how the post stands: what was sent today, and what was given up.
+            models.Index(
+                name="reminder_sent", fields=["sent_at"], condition=Q(sent_at__isnull=False)
+            ),
+            models.Index(name="reminder_dead", fields=["recipient"], condition=Q(state="DEAD")),
             # Serves the claim: what is due, a person at a time.
             models.Index(
                 name="reminder_pending",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.http import AuthenticatedHttpRequest
+from alumni.models import AlumniMail
 from contacts.forms import QuickAddForm
 from core.htmx import page_or_partial
-from core.localtime import local_date
+from core.localtime import local_date, moment
 from reminders import actions
 from reminders.conversations import Stage, network_of
 from reminders.models import Reminder, ReminderQuerySet
+from reminders.post import post, unreached
 
 PER_PAGE = 50
 
@@ -56,13 +58,21 @@ def undeliverable_for(request: AuthenticatedHttpRequest) -> ReminderQuerySet:
 
 @require_safe
 def undeliverable(request: AuthenticatedHttpRequest) -> HttpResponse:
-    rows = undeliverable_for(request).select_related("recipient").order_by("recipient_id", "due_at")
-    people = [
-        {"recipient": recipient, "reminders": list(reminders)}
-        for recipient, reminders in groupby(rows, key=lambda row: row.recipient)
-    ]
-    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reminders/undeliverable.html", {"page_obj": page})
+    """How the post stands, and whom it does not reach."""
+    rows = undeliverable_for(request)
+    now = timezone.now()
+    zone = request.user.time_zone
+    midnight = moment(local_date(now, zone), datetime.min.time(), zone)
+    page = Paginator(unreached(rows), PER_PAGE).get_page(request.GET.get("page"))
+    last = rows.in_bulk([person["last"] for person in page])
+    returned = AlumniMail.objects.visible_to(request.user).given_up().with_subjects()
+    context = {
+        "post": post(at=now, since=midnight),
+        "page_obj": page,
+        "people": [(person, last.get(person["last"])) for person in page],
+        "returned": returned.order_by("-failed_at")[:PER_PAGE],
+    }
+    return render(request, "reminders/undeliverable.html", context)
 
 
 @require_POST

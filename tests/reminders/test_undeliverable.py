@@ -84,15 +84,3 @@ def test_trying_again_for_nobody_is_404(client, staff, student):
 
     assert client.post(reverse("reminders:try_again", args=[student.pk])).status_code == 404
     assert client.get(reverse("reminders:try_again", args=[student.pk])).status_code == 405
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_page_takes_the_same_queries_for_one_and_three(
-    client, staff, count, django_assert_num_queries
-):
-    for _ in range(count):
-        refuse(UserFactory())
-    client.force_login(staff)
-
-    with django_assert_num_queries(3):
-        client.get(reverse(PAGE))
