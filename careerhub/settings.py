@@ -8,7 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, validate
 
 from careerhub.embedded import urls as embedded
 
@@ -59,6 +59,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that it sees every answer and the whole time.
+    "careerhub.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -263,16 +265,24 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Lines for people in a terminal, an object of JSON each for what collects the logs of a server.
+LOG_FORMAT = env.str(
+    "LOG_FORMAT", "line" if EMBEDDED else "json", validate=validate.OneOf(["line", "json"])
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    # An alum's link opens their desk without a password: no log holds one.
+    # No log holds what people wrote, nor a link that opens something (core/logs.py).
     "formatters": {
-        "line": {
-            "()": "core.masking.MaskingFormatter",
-            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
+        "line": {"()": "core.logs.WordlessFormatter"},
+        "json": {"()": "core.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # Django's own handlers say the same once more, and mail it to administrators.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # In a terminal the pages one opens oneself are noise.
+        "careerhub.request": {"level": "WARNING" if LOG_FORMAT == "line" else "INFO"},
+    },
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import Any
 
@@ -16,11 +15,13 @@ def masked(text: str) -> str:
     return SECRET_PATHS.sub(r"\1…", text)
 
 
-class MaskingFormatter(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        return masked(super().format(record))
+# What somebody looked for stands in it.
+QUERY = re.compile(r"\?[^\s\"']*")
 
 
 def masked_atoms(atoms: dict[str, Any]) -> dict[str, Any]:
-    """What an access log says of a request, in whichever of its parts the path stands."""
-    return {key: masked(text) if isinstance(text, str) else text for key, text in atoms.items()}
+    """What an access log says of a request, in whichever of its parts the address stands."""
+    return {
+        key: "" if key == "q" else QUERY.sub("?…", masked(text)) if isinstance(text, str) else text
+        for key, text in atoms.items()
+    }
