@@ -117,7 +117,7 @@ BOXES = {"reminders": "Reminders", "alumni": "Mail about requests", "letters": "
 
 
 def post(*, at: datetime, since: datetime) -> Post:
-    """What waits at `at`, and what was sent since `since`; what was given up stays until it goes."""
+    """What waits at `at`, what was sent since `since`, and all that is given up."""
     first, *others = [*_reminders(at, since), *_alumni(at, since), *_letters(at, since)]
     # Postgres gives no order to a union, and none is needed.
     return Post(at, [_pile(*row) for row in first.union(*others, all=True) if row[4]])

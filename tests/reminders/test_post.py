@@ -14,7 +14,7 @@ from tests.factories import AlumFactory, LetterFactory, UserFactory
 from tests.reminders.conftest import march, talk_with
 
 DAY = timedelta(days=1)
-TOKEN = "a-long-random-text"  # noqa: S105
+TOKEN = "a-long-random-text"
 
 
 def stand(at):

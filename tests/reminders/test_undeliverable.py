@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from reminders import actions, claims
 from reminders.models import Reminder
-from tests.factories import UserFactory
 from tests.reminders.conftest import march, talk_with
 
 PAGE = "reminders:undeliverable"
