@@ -12,7 +12,6 @@ from email.utils import parseaddr
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -23,12 +22,11 @@ from accounts.models import User
 from alumni import links
 from alumni.models import Alum, AlumniMail, Campaign, Request
 from core.localtime import local_date
-from core.mail import address, message_id
+from core.mail import address, inlined, message_id, one_line
 from core.outbox import NotOwed, Undeliverable
 
-INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
 Kind = AlumniMail.Kind
-LONGEST_SUBJECT_NAME = 80
+LONGEST_SUBJECT_NAME, LONGEST_SUBJECT = 80, 200
 
 
 def write(row: AlumniMail, at: datetime) -> EmailMultiAlternatives:
@@ -238,7 +236,7 @@ def _to_student(
 def _mail(
     to: list[str], template: str, subject: str, context: dict[str, Any]
 ) -> EmailMultiAlternatives:
-    subject = " ".join(subject.split())
+    subject = one_line(subject, most=LONGEST_SUBJECT)
     context = {"institution": settings.INSTITUTION, "subject": subject, **context}
     mail = EmailMultiAlternatives(
         subject=subject,
@@ -247,11 +245,10 @@ def _mail(
         headers={"Auto-Submitted": "auto-generated"},
     )
     html = render_to_string(f"alumni/mail/{template}.html", context)
-    mail.attach_alternative(INLINER.inline(html), "text/html")
+    mail.attach_alternative(inlined(html), "text/html")
     return mail
 
 
 def _short(name: str) -> str:
-    """On one line, and not so long that the subject says nothing else."""
-    line = " ".join("".join(one if one.isprintable() else " " for one in name).split())
-    return line if len(line) <= LONGEST_SUBJECT_NAME else f"{line[:LONGEST_SUBJECT_NAME]}…"
+    """Not so long that the subject says nothing else."""
+    return one_line(name, most=LONGEST_SUBJECT_NAME)

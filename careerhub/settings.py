@@ -4,6 +4,7 @@ The names are listed in docs/running.md. Without DATABASE_URL and REDIS_URL the 
 ./bin/careerhub starts are used, and that alone is what EMBEDDED means.
 """
 
+from email.headerregistry import Address
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -182,8 +183,10 @@ else:
     # Other schemes would be taken for plain SMTP, and the password would travel in clear text.
     raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, submission:// or smtps://.")
 EMAIL_TIMEOUT = 10
+# The name of a college may hold a comma.
 DEFAULT_FROM_EMAIL = env.str(
-    "DEFAULT_FROM_EMAIL", f"{INSTITUTION} Career Office <careers@localhost>"
+    "DEFAULT_FROM_EMAIL",
+    str(Address(f"{INSTITUTION} Career Office", addr_spec="careers@localhost")),
 )
 
 AUTH_USER_MODEL = "accounts.User"

@@ -11,11 +11,18 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from urllib.parse import urlsplit
 
+import css_inline
 from django.conf import settings
 from django.core.mail import EmailMessage
 
 # Shorter than the lease of whoever sends. EMAIL_TIMEOUT limits each answer of the server, this all.
 SECONDS_TO_SEND = 30
+# What they do read when the mail is opened, the colours of a dark screen, stays in the head.
+INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+# Mail programs show some forty letters of a name; a list may bring three hundred.
+LONGEST_NAME = 80
+# Not printable, and yet part of how names are written in Persian or Hindi.
+JOINERS = "\u200c\u200d"
 
 
 class SendTookTooLong(Exception):
@@ -30,6 +37,9 @@ def message_id(local_part: str) -> str:
 
 
 def send(mail: EmailMessage) -> None:
+    if "Auto-Submitted" in mail.extra_headers:
+        # Exchange does not read Auto-Submitted. Nothing is said of bounces: those are wanted.
+        mail.extra_headers.setdefault("X-Auto-Response-Suppress", "OOF, AutoReply")
     with _no_longer_than(SECONDS_TO_SEND):
         mail.send()
 
@@ -79,9 +89,22 @@ def _decoded(said: bytes | str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
+def inlined(html: str) -> str:
+    """Mail programs ignore most style sheets: the styles go onto the elements."""
+    return INLINER.inline(html)
+
+
 def address(name: str, email: str) -> str:
-    """A name may hold a comma, a quotation mark or a line break."""
-    return str(Address(" ".join(name.split()), addr_spec=email))
+    """A name may hold a comma, a quotation mark or a line break, and be of any length."""
+    return str(Address(one_line(name, most=LONGEST_NAME), addr_spec=email))
+
+
+def one_line(text: str, *, most: int) -> str:
+    """Fit for a header: no line break, nothing that turns the direction of what follows."""
+    seen = "".join(one if one.isprintable() or one in JOINERS else " " for one in text)
+    # What looks like an encoded word would be decoded by whoever reads it.
+    line = " ".join(seen.replace("=?", "= ?").split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 @contextmanager

@@ -8,10 +8,13 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from core.mail import address, message_id
+from core.mail import address, message_id, one_line
 from core.outbox import Undeliverable
 from letters.facts import text_of
 from letters.models import Letter
+
+# Longer than a student may write one; a header of any length would be folded, and read by nobody.
+LONGEST_SUBJECT = 250
 
 
 def letter_mail(letter: Letter) -> EmailMessage:
@@ -24,7 +27,7 @@ def letter_mail(letter: Letter) -> EmailMessage:
     text = text_of(letter)
     digest = hashlib.sha256(f"{letter.subject}\n{text}".encode()).hexdigest()[:16]
     return EmailMessage(
-        subject=" ".join(letter.subject.split()),
+        subject=one_line(letter.subject, most=LONGEST_SUBJECT),
         body=f"{text}\n",
         from_email=address(student.name, office),
         to=[address(contact.name, contact.email)],

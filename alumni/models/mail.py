@@ -107,7 +107,9 @@ class AlumniMail(Outgoing):
                 name="alumnimail_sent", fields=["sent_at"], condition=Q(sent_at__isnull=False)
             ),
             models.Index(
-                name="alumnimail_given_up", fields=["failed_at"], condition=Q(failed_at__isnull=False)
+                name="alumnimail_given_up",
+                fields=["failed_at"],
+                condition=Q(failed_at__isnull=False),
             ),
         ]
 
