@@ -14,8 +14,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
-from core.models import TimeStampedModel
+from core.addresses import mark_of
+from core.models import MarkedAddress, TimeStampedModel
 
 
 class Role(models.TextChoices):
@@ -110,6 +112,11 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStampedModel):
     def is_staff(self) -> bool:
         """What Django's admin asks: administrators alone."""
         return self.role == Role.ADMINISTRATOR
+
+    @cached_property
+    def address_mark(self) -> MarkedAddress | None:
+        """Why no mail goes to this person at present."""
+        return mark_of(self.email)
 
     @property
     def first_name(self) -> str:

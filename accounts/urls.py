@@ -9,5 +9,6 @@ urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("looks/", views.looks, name="looks"),
     path("theme/", views.theme, name="theme"),
+    path("address/<int:pk>/works/", views.address_works, name="address_works"),
     path("office/", views.office_settings, name="office_settings"),
 ]

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import actions
 from accounts.forms import AccountForm, OfficeSettingsForm, ProfileForm
-from accounts.http import AuthenticatedHttpRequest
+from accounts.http import AuthenticatedHttpRequest, get_for
 from accounts.models import OfficeSettings, RecordLook, StudentProfile
+from core import addresses
 from core.forms import posted
+from core.models import MarkedAddress
 
 A_YEAR = 365 * 24 * 3600
 PER_PAGE = 50
@@ -67,6 +69,16 @@ def theme(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie("theme", samesite="Lax")
     return response
+
+
+@require_POST
+def address_works(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    """Its owner says so, or staff who heard it from them."""
+    marked = MarkedAddress.objects.visible_to(request.user).standing()
+    row = get_for(request.user, marked, "core.clear_markedaddress", pk)
+    addresses.clear(row, at=timezone.now())
+    messages.success(request, f"Mail goes to {row.email} again.")
+    return redirect("home" if row.email == request.user.email else "reminders:undeliverable")
 
 
 @page_with_form

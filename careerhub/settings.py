@@ -4,6 +4,7 @@ The names are listed in docs/running.md. Without DATABASE_URL and REDIS_URL the 
 ./bin/careerhub starts are used, and that alone is what EMBEDDED means.
 """
 
+import os
 from email.headerregistry import Address
 from pathlib import Path
 
@@ -183,6 +184,12 @@ else:
     # Other schemes would be taken for plain SMTP, and the password would travel in clear text.
     raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, submission:// or smtps://.")
 EMAIL_TIMEOUT = 10
+# What a mail service reports about bounces: ANYMAIL_WEBHOOK_SECRET, and a key that it may ask for.
+ANYMAIL = {
+    name.removeprefix("ANYMAIL_"): value
+    for name, value in os.environ.items()
+    if name.startswith("ANYMAIL_")
+}
 # The name of a college may hold a comma.
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL",

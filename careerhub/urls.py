@@ -4,12 +4,14 @@ from django.urls import include, path
 
 from careerhub import views
 from reminders.feed.views import feed
+from careerhub.mail_events import mail_events
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz/", views.healthz, name="healthz"),
     path("readyz/", views.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
+    path("anymail/<slug:service>/tracking/", mail_events, name="mail_events"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/", include("accounts.urls")),
     path("alumni/", include("alumni.urls")),

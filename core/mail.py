@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email.errors import MessageError
 from email.headerregistry import Address
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 import css_inline
 from django.conf import settings
 from django.core.mail import EmailMessage
+
+from core.models import MarkedAddress
 
 # Shorter than the lease of whoever sends. EMAIL_TIMEOUT limits each answer of the server, this all.
 SECONDS_TO_SEND = 30
@@ -36,7 +39,22 @@ def message_id(local_part: str) -> str:
     return f"<{local_part}@{urlsplit(settings.SITE_URL).hostname}>"
 
 
+class AddressMarked(smtplib.SMTPRecipientsRefused):
+    """We refuse it ourselves, as the other side's server would: nothing has to tell the two apart."""
+
+    def __init__(self, marked: MarkedAddress) -> None:
+        words = "mail to this address came back"
+        if marked.is_complaint:
+            words = "whoever reads this address wants no mail of ours"
+        super().__init__({marked.email: (550, words.encode())})
+
+
 def send(mail: EmailMessage) -> None:
+    """Not to a marked address. A link to a new password does not pass here: somebody asks for it
+    at that moment, and it may be their only way in."""
+    readers = [parseaddr(one)[1] for one in mail.recipients()]
+    if (marked := MarkedAddress.objects.standing().of(*readers).first()) is not None:
+        raise AddressMarked(marked)
     if "Auto-Submitted" in mail.extra_headers:
         # Exchange does not read Auto-Submitted. Nothing is said of bounces: those are wanted.
         mail.extra_headers.setdefault("X-Auto-Response-Suppress", "OOF, AutoReply")

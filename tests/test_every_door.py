@@ -21,6 +21,7 @@ from careerhub.embedded.mail import mail_folder
 from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
 from contacts.models import NotTheSame
+from core.models import MarkedAddress
 from interviews import actions as interviews
 from reminders import kinds
 from reminders import links as reminder_links
@@ -69,10 +70,14 @@ DOORS = {
     "mail_list": Door(ALL_PUBLIC, "-------"),
     "mail_detail": Door(ALL_PUBLIC, "-------"),
     "admin_login": Door(">xxxxx>", NO_POST),
+    # Without a secret in the settings no mail service may post
+    "mail_events": Door("-------", "???????"),
     # Accounts
     "accounts:profile": Door(">......", ">!!!!!!"),
     "accounts:looks": Door(">..xxxx", NO_POST),
     "accounts:theme": Door("-------", ">>>>>>>"),
+    # The owner's address came back; once they said that it works, there is no mark for staff
+    "accounts:address_works": Door(">------", ">>?????"),
     "accounts:office_settings": Door(">xxxx..", ">xxxx!!"),
     # The directory; its alum agreed to be asked
     "alumni:list": Door(">......", NO_POST),
@@ -342,10 +347,12 @@ def world(student, advisor, staff):
     known, newcomer = AlumFactory(name="Bob Smith"), AlumFactory(name="Robert Smith")
     twice = DuplicatePair.objects.create(one=known, other=newcomer, score=80, found_at=now)
     one_now = alumni.merge(*AlumFactory.create_batch(2), choices={}, by=staff, at=now)
+    marked = MarkedAddress.objects.create(email=student.email, reason="BOUNCED", marked_at=now)
     return {
         "alumni:duplicates": [], "alumni:duplicates_find": [],
         "alumni:duplicate": [twice.pk], "alumni:duplicate_": [twice.pk],
         "alumni:merge_undo": [one_now.pk],
+        "mail_events": ["postmark"], "accounts:address_works": [marked.pk],
         "letters:ask": alum, "contacts:request": [asked.pk], "contacts:request_": [asked.pk],
         "contacts:requests": [], "alumni:goodwill": [],
         "alumni:term": [term.pk], "alumni:term_": [term.pk], "alumni:term_add": [],

@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
 
 from accounts.models import OfficeSettings, User
 from alumni.actions.post import shift
 from alumni.models import Alum, AlumniMail, AlumQuerySet, Campaign, Consent
+from core.models import MarkedAddress
 
 State = Campaign.State
 BATCH = 2_000
@@ -31,8 +33,13 @@ class NotNow(CampaignRefused):
 
 
 def recipients(campaign: Campaign, *, at: datetime) -> AlumQuerySet:
-    """Alumni whom nobody asked yet, with an e-mail, and without such a mail in the last months."""
+    """Alumni whom nobody asked yet, with an e-mail, and without such a mail in the last months.
+
+    Nobody at whose address mail does not arrive, or is unwanted.
+    """
     people = Alum.objects.filter(consent=Consent.UNKNOWN).exclude(email="")
+    marked = MarkedAddress.objects.standing().values("email")
+    people = people.alias(address=Lower("email")).exclude(address__in=marked)
     if campaign.from_year is not None:
         people = people.filter(class_year__gte=campaign.from_year)
     if campaign.to_year is not None:

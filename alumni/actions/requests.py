@@ -41,6 +41,14 @@ class NotThisWay(Refused):
         super().__init__(f"{alum.name} cannot be asked through CareerHub.")
 
 
+class OutOfReach(Refused):
+    def __init__(self, alum: Alum) -> None:
+        super().__init__(
+            f"Mail to {alum.name} does not arrive at present, and the office knows. Ask somebody "
+            "else meanwhile."
+        )
+
+
 class NoWords(Refused):
     def __init__(self) -> None:
         super().__init__("Write what you would like to ask them, in 4,000 characters at most.")
@@ -76,6 +84,8 @@ def ask_alum(
         raise NotAvailable(why_not(locked.name, standing))
     if not reach(locked, standing).by_careerhub:
         raise NotThisWay(locked)
+    if locked.address_mark is not None:
+        raise OutOfReach(locked)
     if not words.strip() or len(words) > MOST_WORDS:
         raise NoWords
     request = Request.objects.create(

@@ -16,7 +16,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from accounts.models import User, validate_time_zone
-from core.models import TimeStampedModel
+from core.addresses import mark_of
+from core.models import MarkedAddress, TimeStampedModel
 
 
 class Consent(models.TextChoices):
@@ -209,6 +210,11 @@ class Alum(TimeStampedModel):
     @property
     def zone(self) -> str:
         return self.time_zone or settings.OFFICE_TIME_ZONE
+
+    @property
+    def address_mark(self) -> MarkedAddress | None:
+        """Why no mail goes to them at present; staff see it."""
+        return mark_of(self.email)
 
     @property
     def place(self) -> str:

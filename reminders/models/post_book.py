@@ -37,6 +37,7 @@ LONGEST_WORDS = 500
 # By the class of the failure; anything else that failed ten times is named by its class alone.
 FAILURES = {
     "SMTPRecipientsRefused": "The mail server does not take mail for this address.",
+    "AddressMarked": "Mail to this address came back, or was called unwanted.",
     "SMTPDataError": "The mail server refused this mail.",
     "ValueError": "This is not an address that mail can go to.",
     "HeaderParseError": "This is not an address that mail can go to.",

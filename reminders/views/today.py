@@ -18,6 +18,7 @@ from alumni.models import AlumniMail
 from contacts.forms import QuickAddForm
 from core.htmx import page_or_partial
 from core.localtime import local_date, moment
+from core.models import MarkedAddress
 from reminders import actions
 from reminders.conversations import Stage, network_of
 from reminders.models import Reminder, ReminderQuerySet
@@ -66,11 +67,13 @@ def undeliverable(request: AuthenticatedHttpRequest) -> HttpResponse:
     page = Paginator(unreached(rows), PER_PAGE).get_page(request.GET.get("page"))
     last = rows.in_bulk([person["last"] for person in page])
     returned = AlumniMail.objects.visible_to(request.user).given_up().with_subjects()
+    marked = MarkedAddress.objects.visible_to(request.user).standing()
     context = {
         "post": post(at=now, since=midnight),
         "page_obj": page,
         "people": [(person, last.get(person["last"])) for person in page],
         "returned": returned.order_by("-failed_at")[:PER_PAGE],
+        "marked": marked.order_by("-marked_at")[:PER_PAGE],
     }
     return render(request, "reminders/undeliverable.html", context)
 
