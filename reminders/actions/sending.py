@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core import mail
+from core.models import MarkedAddress
 from reminders import claims, emails, links, schedule
 from reminders.actions.following import follow_rules
 from reminders.actions.writing import reconcile
@@ -21,6 +22,7 @@ def drain(*, at: datetime) -> int:
     """Follow new rules, write what is missing, and send everything that is due at `at`."""
     follow_rules(at=at)
     reconcile(at=at)
+    resume_reachable()
     return look(at=at)
 
 
@@ -37,6 +39,14 @@ def look(*, at: datetime) -> int:
         else:
             passed_over.add(claim.recipient.pk)
     return sent
+
+
+def resume_reachable() -> int:
+    """What was kept from a marked address goes out once the person has another one, or the mark is
+    cleared: wherever that happened, nobody has to tell."""
+    marked = MarkedAddress.objects.standing().values("email")
+    kept = Reminder.objects.undeliverable().filter(failure__startswith=mail.AddressMarked.__name__)
+    return try_again(kept.exclude(recipient__email__in=marked))
 
 
 @transaction.atomic
