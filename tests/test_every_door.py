@@ -260,6 +260,11 @@ DOORS = {
     # The office's list of mail that failed
     "reminders:undeliverable": Door(">xxxx..", NO_POST),
     "reminders:try_again": Door(">------", ">xxxx??"),
+    # The office's days before they are saved, and its words
+    "reminders:rules_preview": Door(">------", ">xxxx!!"),
+    "reminders:wording_list": Door(">xxxx..", NO_POST),
+    "reminders:wording_edit": Door(">xxxx..", ">xxxx!!"),
+    "reminders:wording_restore": Door(">------", ">xxxx>>"),
     # What one is written about; the links in a mail are open to whoever holds them
     "post:notices": Door(">......", NO_POST),
     "post:choices": Door(">......", ">!!!!!!"),
@@ -380,6 +385,7 @@ def world(student, advisor, staff):
         "contacts:import_": [brought.pk], "contacts:import_list": [], "contacts:import_upload": [],
         "advising:student": [student.pk], "reminders:try_again": [student.pk],
         "post:drop_break": [TermBreak.objects.create(name="May", first_on=now, last_on=now).pk],
+        "reminders:wording_edit": ["THANK_YOU"], "reminders:wording_restore": ["THANK_YOU"],
         "post:act": [reminder_links.sign_to_act(due, at=now)],
         "post:unsubscribe": [reminder_links.sign_to_unsubscribe(student, hearing, at=now)],
         "calendar_feed": [CalendarFeedFactory(student=student).token],

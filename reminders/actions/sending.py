@@ -14,6 +14,7 @@ from reminders import claims, emails, links, schedule
 from reminders.actions.following import follow_rules
 from reminders.actions.writing import reconcile
 from reminders.models import Reminder
+from reminders.wording import reworded
 
 logger = logging.getLogger(__name__)
 
@@ -90,4 +91,8 @@ def _parts(claim: claims.Claim, *, at: datetime) -> list[emails.Part]:
         for (kind, subject), row in by_matter.items()
         if (owed := claims.owed(kind, subject, recipient=claim.recipient, at=at))
     ]
-    return sorted(found, key=lambda part: schedule.urgency(part.obligation))
+    found.sort(key=lambda part: schedule.urgency(part.obligation))
+    in_their_words = reworded(part.obligation for part in found)
+    return [
+        part._replace(obligation=owed) for part, owed in zip(found, in_their_words, strict=True)
+    ]

@@ -10,6 +10,7 @@ from reminders.models.post_book import (
     Subject,
     column_of,
 )
+from reminders.models.wording import Wording
 
 __all__ = [
     "OWNERS",
@@ -21,5 +22,6 @@ __all__ = [
     "Subject",
     "TermBreak",
     "Way",
+    "Wording",
     "column_of",
 ]

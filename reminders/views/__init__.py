@@ -1,6 +1,12 @@
-"""Today, what could not be delivered, what is chosen and done from the mail, and the calendar."""
+"""Today, the office's pages, what is chosen and done from the mail, and the calendar."""
 
 from reminders.views.calendar import breaks, drop_break
+from reminders.views.office import (
+    rules_preview,
+    wording_edit,
+    wording_list,
+    wording_restore,
+)
 from reminders.views.post import act, choices, notices, unsubscribe
 from reminders.views.today import today, try_again, undeliverable
 
@@ -10,8 +16,12 @@ __all__ = [
     "choices",
     "drop_break",
     "notices",
+    "rules_preview",
     "today",
     "try_again",
     "undeliverable",
     "unsubscribe",
+    "wording_edit",
+    "wording_list",
+    "wording_restore",
 ]

@@ -223,7 +223,8 @@ def world(student, advisor, staff, administrator):
                   listed.get_absolute_url(), f"/alumni/imports/{listed.pk}/match/",
                   f"/alumni/imports/{listed.pk}/check/",
                   f"/alumni/imports/{listed.pk}/check/3/", done.get_absolute_url(),
-                  f"/alumni/imports/{done.pk}/undo/", "/accounts/office/", "/today/undeliverable/"],
+                  f"/alumni/imports/{done.pk}/undo/", "/accounts/office/", "/today/undeliverable/",
+                  "/today/wording/", "/today/wording/THANK_YOU/"],
     }  # fmt: skip
 
 

@@ -1,0 +1,156 @@
+"""What new days and hours of the office would change, and for whom, before anybody saves them.
+
+The counts are exact and made in SQL; the people shown first are reckoned by the same code that will
+write their mails, with nothing written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import DateField, F, Q, QuerySet
+from django.db.models.functions import Cast
+
+from accounts.models import OfficeSettings, User
+from interviews.actions.talks import days_of_letters
+from interviews.models import Interview
+from reminders import kinds, schedule
+from reminders.kinds.steps import Rhythm
+from reminders.mail_rules import MailRules
+from reminders.models import Reminder, Subject
+
+MOST_SHOWN = 10
+# The waiting mails among which the first people are looked for.
+MOST_READ = 300
+PREFIXES = {"thank_you": "THANK_YOU", "follow_up": "FOLLOW_UP"}
+
+
+class Moved(NamedTuple):
+    """One matter of one person. Not with whom they talked: that is theirs."""
+
+    person: User
+    what: str
+    due_before: date
+    due_after: date
+    mail_before: datetime | None
+    mail_after: datetime | None
+
+
+class Foreseen(NamedTuple):
+    people: int
+    talks: int
+    mails: int
+    first: list[Moved]
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.talks or self.mails)
+
+
+def foresee(office: OfficeSettings, *, at: datetime) -> Foreseen:
+    """`office` is what would be saved."""
+    rules = MailRules.current()
+    moving = _talks_that_move(office)
+    waiting = _mails_that_may_move(office, rules, moving)
+    owing = [rows.values("contact__student") for rows in moving.values()]
+    thank_you, follow_up = (rows.values("pk") for rows in moving.values())
+    return Foreseen(
+        people=waiting.values("recipient").union(*owing).count(),
+        talks=thank_you.union(follow_up).count(),
+        mails=waiting.count(),
+        first=list(_first(waiting, office, rules, at=at)),
+    )
+
+
+def _talks_that_move(office: OfficeSettings) -> dict[str, QuerySet[Interview]]:
+    """What is still owed after a talk, and has other dates than it would have."""
+    days = days_of_letters(office)
+    owed = {
+        "thank_you": Interview.objects.awaiting_thank_you(),
+        "follow_up": Interview.objects.awaiting_follow_up(),
+    }
+    stays = {
+        prefix: Q(
+            **{
+                field: Cast(F("held_on") + timedelta(days=after), DateField())
+                for field, after in days.items()
+                if field.startswith(prefix)
+            }
+        )
+        for prefix in owed
+    }
+    return {prefix: rows.exclude(stays[prefix]).order_by() for prefix, rows in owed.items()}
+
+
+def _mails_that_may_move(
+    office: OfficeSettings, now: MailRules, moving: dict[str, QuerySet[Interview]]
+) -> QuerySet[Reminder]:
+    rhythms = set()
+    if office.reminder_hour != now.hour:
+        rhythms = {Rhythm.MORNING, Rhythm.PROMPT}
+    if office.quiet_from_hour != now.quiet_from:
+        rhythms |= {Rhythm.PROMPT}
+    keys = [kind.key for kind in kinds.every() if kind.rhythm in rhythms]
+    touched = Q(kind__in=keys)
+    for prefix, rows in moving.items():
+        touched |= Q(kind=PREFIXES[prefix], interview__in=rows.values("pk"))
+    return Reminder.objects.pending().filter(touched).order_by()
+
+
+def _first(
+    waiting: QuerySet[Reminder], office: OfficeSettings, before: MailRules, *, at: datetime
+) -> Iterator[Moved]:
+    after = replace(before, hour=office.reminder_hour, quiet_from=office.quiet_from_hour)
+    rows = waiting.with_subjects().select_related(  # type: ignore[attr-defined]
+        "recipient", "interview__contact__student", "interaction__contact__student",
+        "review__letter__contact__student", "imported__uploaded_by",
+    )  # fmt: skip
+    seen: set[int] = set()
+    matters: set[tuple] = set()
+    for row in rows.order_by("due_at", "pk")[:MOST_READ]:
+        if row.recipient_id not in seen and len(seen) == MOST_SHOWN:
+            continue
+        matter = (row.kind, row.subject)
+        if matter not in matters:
+            matters.add(matter)
+            moved = _moved(row, before, after, office, at=at)
+            if moved is not None:
+                seen.add(row.recipient_id)
+                yield moved
+
+
+def _moved(
+    row: Reminder, before: MailRules, after: MailRules, office: OfficeSettings, *, at: datetime
+) -> Moved | None:
+    old = _plan(row, row.subject, before, at=at)
+    new = _plan(row, _with_new_days(row.subject, office), after, at=at)
+    kind = kinds.get(row.kind)
+    if old is None or new is None or old == new or kind is None:
+        return None
+    what = kind.words.what.format(name="…")
+    return Moved(row.recipient, what, old[0], new[0], old[1], new[1])
+
+
+def _plan(
+    row: Reminder, subject: Subject, rules: MailRules, *, at: datetime
+) -> tuple[date, datetime | None] | None:
+    """The day it is due, and the next mail about it."""
+    for owed in schedule.reminded_of(subject, at=at):
+        if owed.kind == row.kind:
+            slots = schedule.slots(owed, rules=rules, at=at)
+            ahead = [slot.due_at for slot in slots if slot.due_at >= at and not slot.is_covered]
+            return owed.due_on, min(ahead, default=None)
+    return None
+
+
+def _with_new_days(subject: Subject, office: OfficeSettings) -> Subject:
+    if not isinstance(subject, Interview) or subject.held_on is None:
+        return subject
+    talk = copy(subject)
+    for field, after in days_of_letters(office).items():
+        setattr(talk, field, subject.held_on + timedelta(days=after))
+    return talk

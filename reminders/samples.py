@@ -1,0 +1,44 @@
+"""A mail as it would come, about people who do not exist."""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+
+from accounts.models import User
+from core.localtime import local_date
+from reminders.emails import Part, morning_mail
+from reminders.kinds.declaration import Kind
+from reminders.models import Wording
+from reminders.obligations import Dates, Obligation
+from reminders.wording import said
+
+NAME, RECIPIENT = "Dana Whitcomb", "Maya Oyelaran"
+
+
+def sample_mail(kind: Kind, wording: Wording, *, at: datetime) -> EmailMultiAlternatives:
+    owed = said(_sample(kind, at=at), wording)
+    return morning_mail(owed.recipient, [Part(owed)], message_id="<sample@localhost>", at=at)
+
+
+def _sample(kind: Kind, *, at: datetime) -> Obligation:
+    person = User(name=RECIPIENT, email="maya@example.edu", role=kind.roles[0])
+    today = local_date(at, person.time_zone)
+    tomorrow = today + timedelta(days=1)
+    dates = Dates(today - timedelta(days=1), today, tomorrow, tomorrow)
+    return Obligation(_stand_in(kind), person, None, dates, today, at)  # type: ignore[arg-type]
+
+
+def _stand_in(kind: Kind) -> Kind:
+    """The kind with everything that it would read from a row said beforehand."""
+    sample: Any = copy(kind)
+    sample.name_of = lambda subject: NAME
+    sample.when = lambda owed: owed.when_owed
+    sample.since_in_words = lambda owed: owed.advice.removesuffix(".")
+    sample.details = lambda owed: []
+    sample.lists = lambda owed: []
+    sample.url = lambda owed: "/"
+    return sample
