@@ -13,6 +13,7 @@ from accounts.forms import OfficeSettingsForm
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import OfficeSettings
 from core.forms import posted
+from core.htmx import page_or_partial
 from reminders import kinds
 from reminders.actions import wording as deeds
 from reminders.foresight import foresee
@@ -67,10 +68,7 @@ def wording_edit(request: AuthenticatedHttpRequest, key: str) -> HttpResponse:
     context |= {"takes_name": has_name(kind), "ours": _ours(kind)}
     if not form.errors:
         context["mail"] = sample_mail(kind, form.instance, at=timezone.now())
-    template = "reminders/wording_edit.html"
-    if request.htmx.target == PREVIEW:
-        # htmx swaps no answer that is an error, and the sentences belong into the preview.
-        return render(request, f"{template}#{PREVIEW}", context)
+    template = page_or_partial(request, "reminders/wording_edit.html", partial=PREVIEW)
     return render(request, template, context, status=422 if form.errors else 200)
 
 

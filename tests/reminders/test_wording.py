@@ -100,16 +100,16 @@ def test_look_shows_the_mail_and_keeps_nothing(page):
 
 
 @pytest.mark.parametrize(
-    ("opening", "said"),
-    [("Thank {name} now", "Thank Dana Whitcomb now"), ("Thank {x}", "There is no {x}.")],
+    ("opening", "said", "status"),
+    [("Thank {name} now", "Thank Dana Whitcomb now", 200), ("Thank {x}", "There is no {x}.", 422)],
 )
-def test_typing_gets_the_preview_alone(page, opening, said):
+def test_typing_gets_the_preview_alone(page, opening, said, status):
     answer = page(
         {**THEIRS, "opening": opening}, **{"HX-Request": "true", "HX-Target": "preview"}
     )
 
     shown = answer.content.decode()
-    assert answer.status_code == 200
+    assert answer.status_code == status
     assert said in shown
     assert "<form" not in shown
     assert not Wording.objects.exists()
