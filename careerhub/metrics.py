@@ -55,7 +55,7 @@ class PostCollector(Collector):
         for pile in self.post.piles:
             if pile.state == state:
                 key = (pile.box, pile.kind)
-                counts[key] = counts.get(key, 0) + pile.count
+                counts[key] = counts.get(key, 0) + pile.number
         for (box, kind), count in sorted(counts.items()):
             family.add_metric([box, kind.lower()], count)
         return family

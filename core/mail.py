@@ -40,7 +40,7 @@ def message_id(local_part: str) -> str:
 
 
 class AddressMarked(smtplib.SMTPRecipientsRefused):
-    """We refuse it ourselves, as the other side's server would: nothing has to tell the two apart."""
+    """We refuse it ourselves, as the other side's server would: nobody has to tell them apart."""
 
     def __init__(self, marked: MarkedAddress) -> None:
         words = "mail to this address came back"

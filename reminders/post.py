@@ -29,7 +29,7 @@ class Pile(NamedTuple):
     box: str
     kind: str
     state: str
-    count: int
+    number: int
     # Of those that wait: when the turn of the first one came.
     since: datetime | None
 
@@ -78,7 +78,7 @@ class Post(NamedTuple):
 
     def count(self, state: str, box: str = "") -> int:
         return sum(
-            pile.count for pile in self.piles if pile.state == state and box in ("", pile.box)
+            pile.number for pile in self.piles if pile.state == state and box in ("", pile.box)
         )
 
     @property
@@ -99,7 +99,7 @@ class Post(NamedTuple):
         counts: dict[tuple[str, str], dict[str, int]] = {}
         for pile in self.piles:
             states = counts.setdefault((pile.box, pile.kind), {})
-            states[pile.state] = states.get(pile.state, 0) + pile.count
+            states[pile.state] = states.get(pile.state, 0) + pile.number
         return [
             Line(
                 box,
@@ -159,7 +159,7 @@ def _letters(at: datetime, since: datetime) -> list[QuerySet]:
 
 def _piles(rows: QuerySet, box: str, state: str, kind: str = "", tries: str = "") -> QuerySet:
     """A refusal moves the turn of an outbox's row, and never that of a reminder."""
-    text = CharField()
+    text: CharField[str, str] = CharField()
     return (
         rows.annotate(
             in_box=Value(box, text),

@@ -19,9 +19,7 @@ def reworded(found: Iterable[Obligation]) -> list[Obligation]:
     obligations = list(found)
     keys = {owed.kind for owed in obligations}
     theirs = {row.kind: row for row in Wording.objects.filter(kind__in=keys)}
-    return [
-        said(owed, theirs[owed.kind]) if owed.kind in theirs else owed for owed in obligations
-    ]
+    return [said(owed, theirs[owed.kind]) if owed.kind in theirs else owed for owed in obligations]
 
 
 def said(owed: Obligation, wording: Wording) -> Obligation:
@@ -41,8 +39,10 @@ def fault_of(text: str, *, takes_name: bool) -> str:
     try:
         places = [place for place in Formatter().parse(text) if place[1] is not None]
     except ValueError:
-        return "A { or } stands alone. Write {name} where the name belongs." if takes_name else (
-            "This mail has no placeholder: write it without { and }."
+        return (
+            "A { or } stands alone. Write {name} where the name belongs."
+            if takes_name
+            else ("This mail has no placeholder: write it without { and }.")
         )
     wrong = [name for _, name, form, conversion in places if name != NAME or form or conversion]
     if not takes_name and places:

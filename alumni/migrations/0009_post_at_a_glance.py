@@ -5,19 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('alumni', '0008_vocabulary'),
+        ("alumni", "0008_vocabulary"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='alumnimail',
-            index=models.Index(condition=models.Q(('sent_at__isnull', False)), fields=['sent_at'], name='alumnimail_sent'),
+            model_name="alumnimail",
+            index=models.Index(
+                condition=models.Q(("sent_at__isnull", False)),
+                fields=["sent_at"],
+                name="alumnimail_sent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='alumnimail',
-            index=models.Index(condition=models.Q(('failed_at__isnull', False)), fields=['failed_at'], name='alumnimail_given_up'),
+            model_name="alumnimail",
+            index=models.Index(
+                condition=models.Q(("failed_at__isnull", False)),
+                fields=["failed_at"],
+                name="alumnimail_given_up",
+            ),
         ),
     ]

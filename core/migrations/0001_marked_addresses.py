@@ -4,28 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='MarkedAddress',
+            name="MarkedAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('reason', models.CharField(choices=[('BOUNCED', 'Mail came back'), ('COMPLAINED', 'Called unwanted')], max_length=10)),
-                ('said', models.CharField(blank=True, max_length=500)),
-                ('marked_at', models.DateTimeField()),
-                ('cleared_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[("BOUNCED", "Mail came back"), ("COMPLAINED", "Called unwanted")],
+                        max_length=10,
+                    ),
+                ),
+                ("said", models.CharField(blank=True, max_length=500)),
+                ("marked_at", models.DateTimeField()),
+                ("cleared_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'marked addresses',
-                'indexes': [models.Index(condition=models.Q(('cleared_at__isnull', True)), fields=['-marked_at'], name='markedaddress_standing')],
+                "verbose_name_plural": "marked addresses",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("cleared_at__isnull", True)),
+                        fields=["-marked_at"],
+                        name="markedaddress_standing",
+                    )
+                ],
             },
         ),
     ]

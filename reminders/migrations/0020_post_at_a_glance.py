@@ -5,23 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('alumni', '0009_post_at_a_glance'),
-        ('contacts', '0002_merges_and_own_imports'),
-        ('interviews', '0003_first_questions'),
-        ('letters', '0002_post_at_a_glance'),
-        ('reminders', '0004_choices_and_free_days'),
+        ("alumni", "0009_post_at_a_glance"),
+        ("contacts", "0002_merges_and_own_imports"),
+        ("interviews", "0003_first_questions"),
+        ("letters", "0002_post_at_a_glance"),
+        ("reminders", "0004_choices_and_free_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(condition=models.Q(('sent_at__isnull', False)), fields=['sent_at'], name='reminder_sent'),
+            model_name="reminder",
+            index=models.Index(
+                condition=models.Q(("sent_at__isnull", False)),
+                fields=["sent_at"],
+                name="reminder_sent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(condition=models.Q(('state', 'DEAD')), fields=['recipient'], name='reminder_dead'),
+            model_name="reminder",
+            index=models.Index(
+                condition=models.Q(("state", "DEAD")), fields=["recipient"], name="reminder_dead"
+            ),
         ),
     ]

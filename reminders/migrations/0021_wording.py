@@ -4,19 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reminders', '0020_post_at_a_glance'),
+        ("reminders", "0020_post_at_a_glance"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24, unique=True)),
-                ('subject', models.CharField(max_length=120)),
-                ('opening', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24, unique=True)),
+                ("subject", models.CharField(max_length=120)),
+                ("opening", models.CharField(max_length=200)),
             ],
         ),
     ]

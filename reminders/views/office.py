@@ -46,7 +46,11 @@ def rules_preview(request: AuthenticatedHttpRequest) -> HttpResponse:
 def wording_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     theirs = {row.kind: row for row in _wordings(request)}
     entries = [
-        {"kind": kind, "words": theirs.get(kind.key) or _ours(kind), "is_theirs": kind.key in theirs}
+        {
+            "kind": kind,
+            "words": theirs.get(kind.key) or _ours(kind),
+            "is_theirs": kind.key in theirs,
+        }
         for kind in kinds.every()
     ]
     return render(request, "reminders/wording_list.html", {"entries": entries})

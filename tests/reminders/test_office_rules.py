@@ -68,7 +68,10 @@ def test_new_hour_moves_the_next_mail_and_no_day(talk):
     assert (found.people, found.talks) == (1, 0)
     assert found.mails == Reminder.objects.pending().count()
     assert thank_you.due_before == thank_you.due_after
-    assert (thank_you.mail_before, thank_you.mail_after) == (march(3), march(3) + timedelta(hours=1))
+    assert (thank_you.mail_before, thank_you.mail_after) == (
+        march(3),
+        march(3) + timedelta(hours=1),
+    )
 
 
 def test_what_is_written_already_does_not_move(talk):
@@ -159,7 +162,7 @@ def test_preview_takes_the_same_queries_for_few_and_many(client, staff, count):
     with time_machine.travel(THAT_EVENING, tick=False), CaptureQueriesContext(connection) as made:
         answer = client.post(reverse(PREVIEW), asked)
 
-    # Session, user, the numbers, three checks of the form, rules and breaks, three counts, the rows.
+    # Session, user, the numbers, three checks of the form, rules, breaks, three counts, rows.
     assert len([one for one in made if "SAVEPOINT" not in one["sql"]]) == 12
     assert answer.context["foreseen"].people == count
     assert len(answer.context["foreseen"].first) == min(count, MOST_SHOWN)

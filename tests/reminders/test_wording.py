@@ -104,9 +104,7 @@ def test_look_shows_the_mail_and_keeps_nothing(page):
     [("Thank {name} now", "Thank Dana Whitcomb now", 200), ("Thank {x}", "There is no {x}.", 422)],
 )
 def test_typing_gets_the_preview_alone(page, opening, said, status):
-    answer = page(
-        {**THEIRS, "opening": opening}, **{"HX-Request": "true", "HX-Target": "preview"}
-    )
+    answer = page({**THEIRS, "opening": opening}, **{"HX-Request": "true", "HX-Target": "preview"})
 
     shown = answer.content.decode()
     assert answer.status_code == status
