@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alumni", "0008_vocabulary"),
+        ("alumni", "0011_duplicates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

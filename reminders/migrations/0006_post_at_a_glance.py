@@ -6,11 +6,11 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alumni", "0009_post_at_a_glance"),
+        ("alumni", "0012_post_at_a_glance"),
         ("contacts", "0002_merges_and_own_imports"),
         ("interviews", "0003_first_questions"),
         ("letters", "0002_post_at_a_glance"),
-        ("reminders", "0004_choices_and_free_days"),
+        ("reminders", "0005_calendar_feed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reminders", "0020_post_at_a_glance"),
+        ("reminders", "0006_post_at_a_glance"),
     ]
 
     operations = [
