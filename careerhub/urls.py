@@ -3,8 +3,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from careerhub import views
-from reminders.feed.views import feed
 from careerhub.mail_events import mail_events
+from reminders.feed.views import feed
 
 urlpatterns = [
     path("", views.home, name="home"),

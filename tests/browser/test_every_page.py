@@ -61,6 +61,27 @@ def _plain_static_files(settings):
     }
 
 
+def make_twice(alum, *, of_import, by, at) -> DuplicatePair:
+    """A pair to look at, one that was said to be two people, and one that was merged."""
+    known = AlumFactory(
+        name="Bob Smith", employer="NEPM", email="bob@example.org", class_year=1998,
+        majors=["Film"], consent="NO", paused_until=date(2999, 2, 1),
+    )  # fmt: skip
+    newcomer = AlumFactory(
+        name="Robert Q. Smith", employer="Valley Courier", email="rs@example.com", class_year=1998,
+        majors=["Law"], phone="+14135550136", hidden_fields=["phone", "email"],
+    )  # fmt: skip
+    twice = DuplicatePair.objects.create(
+        one=known, other=newcomer, score=88, found_at=at, of_import=of_import,
+        reasons=["Bob and Robert can be one name", "Both of the class of 1998"],
+    )  # fmt: skip
+    DuplicatePair.objects.create(
+        one=alum, other=newcomer, score=60, found_at=at, apart_at=at, apart_by=by
+    )
+    alumni.merge(*AlumFactory.create_batch(2, name="Ana Ruiz"), choices={}, by=by, at=at)
+    return twice
+
+
 @pytest.fixture
 def world(student, advisor, staff, administrator):
     """A student in the middle of things, and a list in the middle of an import."""
@@ -132,22 +153,7 @@ def world(student, advisor, staff, administrator):
     TermBreak.objects.create(name="Spring break", first_on=now, last_on=now)
     due = Reminder.objects.filter(kind="THANK_YOU", recipient=student).first()
     leaving = reminder_links.sign_to_unsubscribe(student, [kinds.get("TALK")], at=now)
-    known = AlumFactory(
-        name="Bob Smith", employer="NEPM", email="bob@example.org", class_year=1998,
-        majors=["Film"], consent="NO", paused_until=date(2999, 2, 1),
-    )  # fmt: skip
-    newcomer = AlumFactory(
-        name="Robert Q. Smith", employer="Valley Courier", email="rs@example.com", class_year=1998,
-        majors=["Law"], phone="+14135550136", hidden_fields=["phone", "email"],
-    )  # fmt: skip
-    twice = DuplicatePair.objects.create(
-        one=known, other=newcomer, score=88, found_at=now, of_import=done,
-        reasons=["Bob and Robert can be one name", "Both of the class of 1998"],
-    )  # fmt: skip
-    DuplicatePair.objects.create(
-        one=alum, other=newcomer, score=60, found_at=now, apart_at=now, apart_by=staff
-    )
-    alumni.merge(*AlumFactory.create_batch(2, name="Ana Ruiz"), choices={}, by=staff, at=now)
+    twice = make_twice(alum, of_import=done, by=staff, at=now)
     alumni.compare_import(done.pk, at=now)
     return {
         "nobody": ["/desk/", "/desk/sent/", "/desk/removed/", "/desk/nothing.here/",
