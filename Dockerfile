@@ -25,4 +25,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz/', timeout=4)"]
 
 CMD ["gunicorn", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=8", \
-     "--access-logfile=-", "--logger-class=careerhub.access_log.AccessLog", "--no-control-socket", "careerhub.wsgi"]
+     "--logger-class=careerhub.access_log.AccessLog", "--no-control-socket", "careerhub.wsgi"]

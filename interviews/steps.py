@@ -14,6 +14,7 @@ from core.localtime import local_date
 from interviews import begun
 from interviews.letters import letters
 from interviews.models import MET, Interview, State
+from interviews.thanked import is_no_thanked
 from letters.models import Letter
 
 
@@ -100,6 +101,11 @@ BY_STATE = {
     ),
 }  # fmt: skip
 
+LEFT_WELL = Words(
+    "Leave the door open with {name}",
+    "They could not, and you thanked them. If things change for them, you can ask once more.",
+    "Plan another talk", "interviews:create", "calendar-plus", 88,
+)  # fmt: skip
 HOW_DID_IT_GO = Words(
     "Did you meet {name}?",
     "The time you agreed on has come. Once you say that you met, CareerHub keeps the dates "
@@ -199,6 +205,8 @@ def _words(interview: Interview, *, at: datetime) -> Words:
         return _after_it(interview, today=local_date(at, interview.student.time_zone))
     if interview.state == State.CONFIRMED and interview.starts_at:
         return _before_it(interview.starts_at - at)
+    if interview.state == State.DECLINED and is_no_thanked(interview):
+        return LEFT_WELL
     return BY_STATE[State(interview.state)]
 
 

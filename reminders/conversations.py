@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from accounts.models import User
 from contacts.models import Contact, ContactQuerySet, Interaction
 from interviews.begun import WITH_BEGUN
 from interviews.models import AHEAD, MET, Interview, State
 from interviews.steps import NextStep, next_step_with
+from interviews.thanked import with_thanks
 from reminders.obligations import Obligation
 from reminders.schedule import obligations_of
 
@@ -97,7 +98,8 @@ def _people_of(student: User) -> ContactQuerySet:
     asking = Q(outcome__in=ASKING) | Q(promised_call_on__isnull=False)
     log = Interaction.objects.filter(asking, contact=OuterRef("pk"))
     contacts = Contact.objects.of(student).with_people().annotate(is_asked=Exists(log))
-    return contacts.prefetch_related("interviews", WITH_BEGUN)
+    talks = Prefetch("interviews", with_thanks(Interview.objects.all()))
+    return contacts.prefetch_related(talks, WITH_BEGUN)
 
 
 def _conversation(contact: Contact, owed: list[Obligation], *, at: datetime) -> Conversation:

@@ -8,8 +8,9 @@ from django.urls import reverse
 from interviews import actions, steps
 from interviews.letters import letters
 from interviews.models import Interview, State
+from interviews.thanked import with_thanks
 from letters.models import Letter
-from tests.factories import InterviewFactory, LetterFactory
+from tests.factories import InteractionFactory, InterviewFactory, LetterFactory
 from tests.interviews.conftest import NOW, TODAY, agreed, days
 
 
@@ -200,3 +201,26 @@ def test_step_is_to_write_when_other_letters_lie_there(contact):
     LetterFactory(contact=contact, kind=Letter.Kind.THANK_YOU)
 
     assert steps.next_step_with(contact, [], at=NOW).label == "Write to them"
+
+
+@pytest.mark.parametrize(
+    ("log", "expected"),
+    [
+        ([], "Log your thanks"),
+        ([("THANKED", -9)], "Log your thanks"),
+        ([("DECLINED", -3)], "Log your thanks"),
+        ([("DECLINED", -3), ("THANKED", -3)], "Plan another talk"),
+        ([("DECLINED", -3), ("THANKED", -2)], "Plan another talk"),
+        ([("DECLINED", -9), ("THANKED", -8), ("DECLINED", -3)], "Log your thanks"),
+        ([("THANKED", 0)], "Plan another talk"),
+    ],
+)
+def test_step_after_a_no_is_to_thank_once(contact, log, expected):
+    """G21: a no that was clicked counts from the day of the click."""
+    talk = InterviewFactory(contact=contact, state=State.DECLINED)
+    Interview.objects.update(updated_at=NOW)
+    for outcome, ago in log:
+        InteractionFactory(contact=contact, outcome=outcome, happened_on=TODAY + days(ago))
+
+    assert label(Interview.objects.get(pk=talk.pk)) == expected
+    assert label(with_thanks(Interview.objects.all()).get()) == expected
