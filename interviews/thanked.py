@@ -31,4 +31,5 @@ def is_no_thanked(talk: Interview) -> bool:
     """One query, unless the talk came `with_thanks`."""
     if hasattr(talk, "is_no_thanked"):
         return talk.is_no_thanked
-    return with_thanks(Interview.objects.filter(pk=talk.pk)).get().is_no_thanked
+    this = Interview.objects.filter(pk=talk.pk)
+    return with_thanks(this).get().is_no_thanked  # type: ignore[attr-defined]
