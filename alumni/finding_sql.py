@@ -66,7 +66,6 @@ KEYS = (
     WHERE year IS NOT NULL AND given <> '' AND family IN (SELECT family FROM person
     WHERE length(given) = 1 AND family <> '')
     """,
-    "ANALYZE key",
     # Names that are one slip of the keys apart, among all that somebody has.
     """
     CREATE TEMPORARY TABLE slip ON COMMIT DROP AS
@@ -79,8 +78,14 @@ KEYS = (
     SELECT DISTINCT a.part, a.word AS one, b.word AS other FROM spelled a
     JOIN spelled b ON a.part = b.part AND a.key = b.key AND a.word <> b.word
     """,
-    "CREATE INDEX ON person (family, year)",
-    "ANALYZE slip",
+    """
+    INSERT INTO key SELECT hashtextextended(concat_ws(' ', 'slip', part, least(one, other),
+        greatest(one, other), CASE part WHEN 'family' THEN given ELSE family END, year), 0),
+        40, true, id
+    FROM slip JOIN person ON one = CASE part WHEN 'family' THEN family ELSE given END
+    WHERE year IS NOT NULL
+    """,
+    "ANALYZE key",
 )
 
 _WANTED = """(%(all)s OR a.id IN (SELECT id FROM newcomer) OR b.id IN (SELECT id FROM newcomer))"""
@@ -94,20 +99,6 @@ CANDIDATES = (
     ), held AS (SELECT key.* FROM key JOIN shared USING (key))
     SELECT a.id AS one, b.id AS other FROM held a JOIN held b ON a.key = b.key
     WHERE a.id < b.id AND (a.odd OR b.odd) AND {_WANTED}
-    """,  # noqa: S608
-    f"""
-    INSERT INTO candidate
-    SELECT least(a.id, b.id), greatest(a.id, b.id) FROM slip
-    JOIN person a ON slip.part = 'family' AND a.family = slip.one
-    JOIN person b ON b.family = slip.other AND b.year = a.year AND b.given = a.given
-    WHERE {_WANTED}
-    """,  # noqa: S608
-    f"""
-    INSERT INTO candidate
-    SELECT least(a.id, b.id), greatest(a.id, b.id) FROM slip
-    JOIN person a ON slip.part = 'given' AND a.given = slip.one
-    JOIN person b ON b.family = a.family AND b.year = a.year AND b.given = slip.other
-    WHERE {_WANTED}
     """,  # noqa: S608
     # Two ways lead to many of them; whoever was said to be two is not looked at again.
     """
