@@ -61,6 +61,13 @@ def _plain_static_files(settings):
     }
 
 
+def checked_list(name, *, by, at):
+    listed = alumni.upload_list(by=by, file_name=name, content=LIST.encode(), at=at)
+    alumni.set_mapping(listed, mapping=Mapping.from_json(listed.mapping))
+    alumni.check_import(listed.pk, at=at)
+    return listed
+
+
 def make_twice(alum, *, of_import, by, at) -> DuplicatePair:
     """A pair to look at, one that was said to be two people, and one that was merged."""
     known = AlumFactory(
@@ -108,12 +115,8 @@ def world(student, advisor, staff, administrator):
     interviews.agree(
         ahead, starts_at=now + timedelta(days=2), minutes=20, format="PHONE", place="I call", at=now
     )
-    listed = alumni.upload_list(by=staff, file_name="list.csv", content=LIST.encode(), at=now)
-    alumni.set_mapping(listed, mapping=Mapping.from_json(listed.mapping))
-    alumni.check_import(listed.pk, at=now)
-    done = alumni.upload_list(by=staff, file_name="done.csv", content=LIST.encode(), at=now)
-    alumni.set_mapping(done, mapping=Mapping.from_json(done.mapping))
-    alumni.check_import(done.pk, at=now)
+    listed = checked_list("list.csv", by=staff, at=now)
+    done = checked_list("done.csv", by=staff, at=now)
     alumni.run_import(done.pk, at=now)
     brought = own_people.read_own_people(
         student, file_name="people.csv", content=OWN_PEOPLE.encode(), at=now
