@@ -177,8 +177,9 @@ def test_page_takes_the_same_queries_for_one_and_three(
         InteractionFactory(contact=talk.contact, promised_call_on=MET_ON)
     client.force_login(student)
 
-    # The session, the user; two for what is owed, contacts, their talks, their letters.
-    with django_assert_num_queries(7), time_machine.travel(march(3), tick=False):
+    # The session, the user, a mark on the address; two for what is owed, contacts, their talks,
+    # their letters.
+    with django_assert_num_queries(8), time_machine.travel(march(3), tick=False):
         client.get(reverse("home"))
 
 
