@@ -59,6 +59,8 @@ def send(mail: EmailMessage) -> None:
         # Exchange does not read Auto-Submitted. Nothing is said of bounces: those are wanted.
         mail.extra_headers.setdefault("X-Auto-Response-Suppress", "OOF, AutoReply")
     with _no_longer_than(SECONDS_TO_SEND):
+        if mail.connection is not None:  # A line that is lent (core/line.py) stays open.
+            mail.connection.open()
         mail.send()
 
 

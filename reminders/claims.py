@@ -23,7 +23,7 @@ from core.patience import insist
 from reminders import kinds
 from reminders.kinds.steps import Rhythm
 from reminders.mail_rules import MailRules
-from reminders.models import Reminder, ReminderChoice, ReminderQuerySet, Subject, Way
+from reminders.models import Reminder, ReminderQuerySet, Subject, Way
 from reminders.models.post_book import LONGEST_WORDS
 from reminders.obligations import Obligation
 
@@ -53,10 +53,13 @@ class Claim:
 
 
 @transaction.atomic
-def take(*, at: datetime, but_not_of: Collection[int] = ()) -> Claim | None:
+def take(
+    *, at: datetime, rules: MailRules | None = None, but_not_of: Collection[int] = ()
+) -> Claim | None:
     """Claim all that is due at `at` for one person, or nothing when nobody is left to be mailed.
 
-    `but_not_of` are keys of people to pass over. Leases run by the clock of the database, whatever
+    `rules` are the office's of this moment, if none are given; `but_not_of` keys of people to pass
+    over. Leases run by the clock of the database, whatever
     moment `at` pretends to be and whatever the worker's own clock says.
     """
     # The person is locked, and not a row: two workers must not share out one person's rows.
@@ -68,7 +71,9 @@ def take(*, at: datetime, but_not_of: Collection[int] = ()) -> Claim | None:
         .select_for_update(skip_locked=True, no_key=True, of=("recipient",))
         .first()
     )
-    return _take_all_of(first.recipient, at=at) if first else None
+    if first is None:
+        return None
+    return _take_all_of(first.recipient, rules or MailRules.current(), at=at)
 
 
 def mark_sent(claim: Claim, *, message_id: str, at: datetime) -> None:
@@ -112,19 +117,18 @@ def _free(*, at: datetime) -> ReminderQuerySet:
     return Reminder.objects.due(at=at).not_held_back().filter(recipient__is_active=True)
 
 
-def _take_all_of(person: User, *, at: datetime) -> Claim:
+def _take_all_of(person: User, rules: MailRules, *, at: datetime) -> Claim:
     """Rows that wait after a failure go along: one message says all.
 
     A row that a deed is changing at this moment stays behind: it waits for no one here.
     """
-    due = Reminder.objects.due(at=at).filter(recipient=person)
-    rows = list(
-        due.with_subjects().order_by("id").select_for_update(skip_locked=True, of=("self",))
-    )
-    if _of(rows).claimed().exists():
+    due = Reminder.objects.due(at=at).filter(recipient=person).with_subjects()
+    told = due.with_what_a_claim_asks(mornings=_mornings(), until=at + CLOCKS_DIFFER)
+    rows = list(told.order_by("id").select_for_update(skip_locked=True, of=("self",)))
+    if any(row.is_being_sent for row in rows):  # type: ignore[attr-defined]  # annotated above
         return Claim(uuid4(), person, [])  # Another worker is writing to them.
-    rows = _wanted(_still_owed(_abandoned(rows) or rows, person, at=at), person)
-    claim = Claim(uuid4(), person, _not_put_off(rows, person, at=at))
+    rows = _wanted(_still_owed(_abandoned(rows) or rows, person, at=at))
+    claim = Claim(uuid4(), person, _not_put_off(rows, person, rules, at=at))
     _of(claim.rows).update(claim=claim.token, claimed_until=Now() + LEASE)
     return claim
 
@@ -143,24 +147,25 @@ def _still_owed(rows: list[Reminder], person: User, *, at: datetime) -> list[Rem
     return still
 
 
-def _wanted(rows: list[Reminder], person: User) -> list[Reminder]:
+def _wanted(rows: list[Reminder]) -> list[Reminder]:
     """What they chose not to be mailed about stays in CareerHub."""
-    choices = ReminderChoice.objects.visible_to(person).by_kind()
-    wanted = [row for row in rows if choices.get(row.kind, Way.MAIL) == Way.MAIL]
+    wanted = [row for row in rows if row.chosen_way in (None, Way.MAIL)]  # type: ignore[attr-defined]
     withheld = _of([row for row in rows if row not in wanted])
     withheld.update(state=Reminder.State.WITHHELD)
     return wanted
 
 
-def _not_put_off(rows: list[Reminder], person: User, *, at: datetime) -> list[Reminder]:
+def _not_put_off(
+    rows: list[Reminder], person: User, rules: MailRules, *, at: datetime
+) -> list[Reminder]:
     """Without what must wait: for the end of quiet hours or of a break, or for the next morning.
 
     One message per person and morning; what falls due later that day waits for the next.
     """
-    rules, zone = MailRules.current(), person.time_zone
-    had_mail = _had_mail_today(person, at=at)
-    going = []
+    zone, going = person.time_zone, []
     for row in rows:
+        last_at = row.last_mail_at  # type: ignore[attr-defined]  # annotated by the claim
+        had_mail = last_at and local_date(last_at, zone) == local_date(at, zone)
         kind = kinds.get(row.kind)
         assert kind, "_still_owed() says so"  # noqa: S101 - for the type checker
         waits = had_mail and kind.rhythm is Rhythm.MORNING
@@ -177,14 +182,8 @@ def _of(rows: list[Reminder]) -> ReminderQuerySet:
     return Reminder.objects.filter(pk__in=[row.pk for row in rows])
 
 
-def _had_mail_today(person: User, *, at: datetime) -> bool:
-    mornings = [kind.key for kind in kinds.every() if kind.rhythm is Rhythm.MORNING]
-    sent = Reminder.objects.filter(recipient=person, kind__in=mornings)
-    last = sent.filter(sent_at__lte=at + CLOCKS_DIFFER).order_by("-sent_at").first()
-    if last is None or last.sent_at is None:
-        return False
-    zone = person.time_zone
-    return local_date(last.sent_at, zone) == local_date(at, zone)
+def _mornings() -> list[str]:
+    return [kind.key for kind in kinds.every() if kind.rhythm is Rhythm.MORNING]
 
 
 def _held(claim: Claim) -> ReminderQuerySet:

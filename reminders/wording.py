@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from string import Formatter
@@ -14,12 +14,12 @@ from reminders.obligations import Obligation
 NAME = "name"
 
 
-def reworded(found: Iterable[Obligation]) -> list[Obligation]:
-    """One question to the database, however many there are."""
-    obligations = list(found)
-    keys = {owed.kind for owed in obligations}
-    theirs = {row.kind: row for row in Wording.objects.filter(kind__in=keys)}
-    return [said(owed, theirs[owed.kind]) if owed.kind in theirs else owed for owed in obligations]
+def by_kind() -> dict[str, Wording]:
+    return {row.kind: row for row in Wording.objects.all()}
+
+
+def reworded(found: Iterable[Obligation], theirs: Mapping[str, Wording]) -> list[Obligation]:
+    return [said(owed, theirs[owed.kind]) if owed.kind in theirs else owed for owed in found]
 
 
 def said(owed: Obligation, wording: Wording) -> Obligation:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from core import mail
+from core.line import Line
 from core.models import MarkedAddress
-from reminders import claims, emails, links, schedule
+from reminders import claims, emails, links, schedule, wording
 from reminders.actions.following import follow_rules
 from reminders.actions.writing import reconcile
-from reminders.models import Reminder
-from reminders.wording import reworded
+from reminders.mail_rules import MailRules
+from reminders.models import Reminder, Wording
 
 logger = logging.getLogger(__name__)
+
+
+class Office(NamedTuple):
+    """Its rules and words as they stand when a round of mails begins."""
+
+    rules: MailRules
+    words: dict[str, Wording]
 
 
 def drain(*, at: datetime) -> int:
@@ -34,11 +43,13 @@ def look(*, at: datetime) -> int:
     """
     sent = 0
     passed_over: set[int] = set()
-    while (claim := claims.take(at=at, but_not_of=passed_over)) is not None:
-        if claim.rows:
-            sent += _send(claim, at=at)
-        else:
-            passed_over.add(claim.recipient.pk)
+    with Line() as line:
+        office = Office(MailRules.current(), wording.by_kind())
+        while (claim := claims.take(at=at, rules=office.rules, but_not_of=passed_over)) is not None:
+            if claim.rows:
+                sent += _send(claim, line, office, at=at)
+            else:
+                passed_over.add(claim.recipient.pk)
     return sent
 
 
@@ -58,10 +69,10 @@ def try_again(reminders: QuerySet[Reminder]) -> int:
     )
 
 
-def _send(claim: claims.Claim, *, at: datetime) -> bool:
+def _send(claim: claims.Claim, line: Line, office: Office, *, at: datetime) -> bool:
     message_id = mail.message_id(claim.message_id)
     try:
-        parts = _parts(claim, at=at)
+        parts = _parts(claim, office, at=at)
         kinds = {part.obligation.declared for part in parts}
         morning_mail = emails.morning_mail(
             claim.recipient,
@@ -70,8 +81,10 @@ def _send(claim: claims.Claim, *, at: datetime) -> bool:
             at=at,
             unsubscribe_url=links.to_unsubscribe(claim.recipient, kinds, at=at),
         )
+        line.lend_to(morning_mail)
         mail.send(morning_mail)
     except Exception as error:  # Whatever is wrong with one mail must not stop the others.
+        line.drop()
         failure = mail.describe(error)
         # Trouble with a server needs no traceback, a mistake of ours does.
         is_ours = not isinstance(error, (OSError, mail.SendTookTooLong))
@@ -83,7 +96,7 @@ def _send(claim: claims.Claim, *, at: datetime) -> bool:
     return True
 
 
-def _parts(claim: claims.Claim, *, at: datetime) -> list[emails.Part]:
+def _parts(claim: claims.Claim, office: Office, *, at: datetime) -> list[emails.Part]:
     """Each once, even if several of its mornings were missed."""
     by_matter = {(row.kind, row.subject): row for row in reversed(claim.rows)}
     found = [
@@ -92,7 +105,7 @@ def _parts(claim: claims.Claim, *, at: datetime) -> list[emails.Part]:
         if (owed := claims.owed(kind, subject, recipient=claim.recipient, at=at))
     ]
     found.sort(key=lambda part: schedule.urgency(part.obligation))
-    in_their_words = reworded(part.obligation for part in found)
+    in_their_words = wording.reworded((part.obligation for part in found), office.words)
     return [
         part._replace(obligation=owed) for part, owed in zip(found, in_their_words, strict=True)
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import ExpressionWrapper, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.db.models.lookups import LessThanOrEqual
 
@@ -16,6 +17,7 @@ from contacts.models import Interaction
 from core.models import TimeStampedModel
 from interviews.models import Interview
 from letters.models import LetterReview
+from reminders.models.choices import ReminderChoice
 
 Subject = Interaction | Interview | LetterReview | Import | User
 # The column of each; what is about no row but about a person and a day, is about its recipient.
@@ -59,6 +61,21 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
     def claimed(self) -> ReminderQuerySet:
         """A worker is sending it at this moment."""
         return self.pending().filter(claim__isnull=False, claimed_until__gt=Now())
+
+    def with_what_a_claim_asks(
+        self, *, mornings: Sequence[str], until: datetime
+    ) -> ReminderQuerySet:
+        """In one question: is a worker sending it, how its recipient wants to hear of its kind, and
+        when they last got a morning's mail."""
+        choices = ReminderChoice.objects.filter(user=OuterRef("recipient"), kind=OuterRef("kind"))
+        mails = Reminder.objects.filter(recipient=OuterRef("recipient"), kind__in=mornings)
+        last = mails.filter(sent_at__lte=until).order_by("-sent_at")
+        being_sent = Q(claim__isnull=False, claimed_until__gt=Now())
+        return self.annotate(
+            is_being_sent=ExpressionWrapper(being_sent, output_field=models.BooleanField()),
+            chosen_way=Subquery(choices.values("way")[:1]),
+            last_mail_at=Subquery(last.values("sent_at")[:1]),
+        )
 
     def of(self, owner: Subject) -> ReminderQuerySet:
         """The rows about `owner`; for a user, those that are about no other row."""
