@@ -23,10 +23,11 @@ SMALL_ROWS = 10_000
 # Reminders of later years, each once: who, of which talk, on which day.
 LATER = """
 INSERT INTO reminders_reminder (recipient_id, interview_id, kind, step, due_on, due_at, state,
-    attempts, failure, message_id, created_at, updated_at)
+    attempts, failure, server_words, message_id, created_at, updated_at)
 SELECT people.ids[1 + n %% people.many], talks.ids[1 + n / people.many %% talks.many],
     'THANK_YOU', 'OPENS', DATE '2030-01-01' + n / (people.many * talks.many),
-    TIMESTAMPTZ '2030-01-01 13:00Z' + n * INTERVAL '1 minute', 'PENDING', 0, '', '', now(), now()
+    TIMESTAMPTZ '2030-01-01 13:00Z' + n * INTERVAL '1 minute', 'PENDING', 0, '', '', '', now(),
+    now()
 FROM generate_series(%s::int, %s::int) AS n,
     (SELECT array_agg(id ORDER BY id) AS ids, count(*)::int AS many FROM accounts_user) AS people,
     (SELECT array_agg(id ORDER BY id) AS ids, count(*)::int AS many FROM interviews_interview)

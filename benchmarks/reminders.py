@@ -60,7 +60,7 @@ def _sending(scale: Scale, mails: int) -> list[Figure]:
         bare: list[Spent] = []
         django: list[Spent] = []
         for _ in range(scale.runs):
-            ours.append(spent_on(lambda: actions.drain(at=post.MORNING)))
+            ours.append(spent_on(lambda: actions.look(at=post.MORNING)))
             _refuse_loss(port, mails)
             post.unsend()
             bare.append(spent_on(lambda: _send_ready(port, ready)))
@@ -78,7 +78,7 @@ def _written(mails: int) -> list[EmailMessage]:
     """The mails of this morning, as ours writes them."""
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
         mail.outbox = []
-        actions.drain(at=post.MORNING)
+        actions.look(at=post.MORNING)
     post.unsend()
     if len(mail.outbox) != mails:
         raise Wrong(f"{len(mail.outbox)} mails were written, and {mails} were due.")

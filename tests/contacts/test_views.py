@@ -42,8 +42,9 @@ def test_detail_asks_as_much_for_three_as_for_one(
     InteractionFactory.create_batch(count, contact=contact)
     ContactFactory.create_batch(count, student=student, referred_by=contact)
 
-    # Session, user, contact, merge, log, referrals, and the talks for each of two tags.
-    with django_assert_num_queries(11):
+    # Session, user, contact, merge, log, referrals, the talks for each of two tags, and whether a
+    # no was thanked for.
+    with django_assert_num_queries(12):
         client.get(contact.get_absolute_url())
 
 
