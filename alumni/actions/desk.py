@@ -18,6 +18,7 @@ from alumni.importing.cells import BadCell
 from alumni.importing.names import from_full
 from alumni.models import Alum, AlumMerge, AlumniMail, Consent, DeskChange, ImportRow, Removal
 from alumni.removal import digest_of_email, digests_of, digests_of_alum
+from alumni.searching import terms
 from core.localtime import local_date
 
 # What the alum may set, each by a page of the desk.
@@ -73,6 +74,7 @@ def change(alum: Alum, *, to: dict[str, Any], at: datetime) -> list[str]:
     except IntegrityError:
         # The one thing that must be unique here is the e-mail.
         raise AddressTaken from None
+    terms.learn(Alum.objects.filter(pk=row.pk))
     _remember(row, different, at=at)
     return list(different)
 

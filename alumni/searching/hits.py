@@ -11,15 +11,15 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Case, F, FloatField, Func, QuerySet, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Case, F, FloatField, Func, IntegerField, QuerySet, Value, When
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Cast, Coalesce
 
-from alumni.models import AlumQuerySet
+from alumni.models import Alum, AlumQuerySet
 from alumni.searching import facets
-from alumni.searching.finds import TsQuery, open_document
+from alumni.searching.finds import Finds, TsQuery, open_document
 from alumni.searching.places import Place, Turn
-from alumni.searching.typed import Query
+from alumni.searching.typed import MOST_WEIGHED, Query
 
 # Counted no further: nobody reads so many.
 MOST_COUNTED = 10_000
@@ -45,19 +45,27 @@ class Hits(NamedTuple):
 def page_of(people: AlumQuerySet, query: Query | None, turn: Turn) -> Hits:
     """One page, and what there is as a whole."""
     hit, params = _rows(people, query, turn)[: MOST_COUNTED + 1].query.sql_with_params()
+    counted, besides = _counted(turn)
     page = _page(turn)
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH hit AS MATERIALIZED ({hit}), "
-            f"counted AS MATERIALIZED (SELECT * FROM hit LIMIT {facets.MOST_FACETED}), "
+            f"counted AS MATERIALIZED ({counted}), "
             f"facet AS ({facets.counted('counted')}), "
             f"page AS ({page}) "
             "SELECT (SELECT count(*) FROM hit), (SELECT json_object_agg(kind, list) FROM facet), "
             f"(SELECT json_agg(json_build_array({KEYS}) ORDER BY {KEYS}) FROM page)",
-            [*params, *(turn.start or ())],
+            [*params, *besides, *(turn.start or ())],
         )
         count, listed, places = cursor.fetchone()
     return Hits(count, facets.as_counts(listed), [Place(*place) for place in places or []])
+
+
+def _counted(turn: Turn) -> tuple[str, tuple[Any, ...]]:
+    """What is counted of some of them. Read by key, so that all others stay narrow."""
+    some = RawSQL(f"SELECT id FROM hit LIMIT {facets.MOST_FACETED}", [])
+    columns = facets.columns(sees_hidden=turn.sees_hidden)
+    return Alum.objects.filter(pk__in=some).order_by().values(**columns).query.sql_with_params()
 
 
 def page_of_all(people: AlumQuerySet, turn: Turn) -> list[Place]:
@@ -79,15 +87,15 @@ def _page(turn: Turn) -> str:
 
 
 def _rows(people: AlumQuerySet, query: Query | None, turn: Turn) -> QuerySet:
-    columns = facets.columns(sees_hidden=turn.sees_hidden)
     number: Any = Value(0.0)
     if turn.order == "year":
         # The youngest first, and whoever has no year, or hides it, last.
-        number = Coalesce(Cast(columns["_class_year"], FloatField()) * -1, Value(0.0))
-    elif turn.order == "best" and query is not None and query.exactly:
+        year = facets.columns(sees_hidden=turn.sees_hidden)["_class_year"]
+        number = Coalesce(Cast(year, FloatField()) * -1, Value(0.0))
+    elif turn.order == "best" and query is not None and query.names:
         number = likeness(query, sees_hidden=turn.sees_hidden) * -1.0
     return people.order_by().values(
-        "id", _number=number, _family=F("family_name"), _given=F("given_name"), **columns
+        "id", _number=number, _family=F("family_name"), _given=F("given_name")
     )
 
 
@@ -96,7 +104,11 @@ def likeness(query: Query, *, sees_hidden: bool) -> Combinable:
     document: Any = F("search")
     if not sees_hidden:
         document = Case(When(hidden_fields=[], then=document), default=open_document())
-    return _rank(document, query.exactly) * 10.0 + _rank(document, query.whole)
+    typed = _rank(document, query.exactly) * 10.0 if query.exactly else Value(0.0)
+    if query.guess > MOST_WEIGHED:
+        is_name = Finds(document, TsQuery(query.names))
+        return typed + Cast(Cast(is_name, IntegerField()), FloatField())
+    return typed + _rank(document, query.whole)
 
 
 def _rank(document: Any, query: str) -> Func:

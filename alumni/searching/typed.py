@@ -13,6 +13,11 @@ from alumni.searching.terms import Word, look_up, meanings
 MOST_WORDS = 12
 # With fewer people than this, the other words of a search are checked person by person.
 FEW = 4000
+# The same where the index knows the other word as it is, and need not gather a beginning.
+VERY_FEW = 200
+# How well a record fits is weighed in full among so many. Among more, the words just as typed count,
+# and whether one of them begins a name.
+MOST_WEIGHED = 1000
 
 
 class Query(NamedTuple):
@@ -24,8 +29,8 @@ class Query(NamedTuple):
     besides: tuple[str, ...] = ()
     # Any of the words just as typed: who has them comes first.
     exactly: str = ""
-    # All of the words just as typed.
-    all_exactly: str = ""
+    # Any of the words as a beginning of somebody's name.
+    names: str = ""
     # About how many people it finds.
     guess: int = 0
 
@@ -50,16 +55,18 @@ def as_typed(words: list[Word]) -> Query:
     besides: list[str] = []
     rarest = min((word.beginning for word in words), default=0)
     for word in words:
-        is_common = word.beginning > FEW > rarest and word.beginning > rarest * 4
-        (besides if is_common else drivers).append(
-            _any_of(
-                [
-                    f"{_quoted(word.spelling)}:*",
-                    *(f"{_quoted(name)}:A" for name in names_of(word.spelling)),
-                ]
-            )
-        )
+        few = VERY_FEW if word.forms else FEW
+        is_common = word.beginning > FEW and few > rarest and word.beginning > rarest * 4
+        names = [f"{_quoted(name)}:A" for name in names_of(word.spelling)]
+        (besides if is_common else drivers).append(_any_of([*_begun_by(word), *names]))
     return _query(words, drivers, besides)
+
+
+def _begun_by(word: Word) -> list[str]:
+    """A rare word is cheap as a beginning, which finds what nobody has learned yet, too."""
+    if word.forms and word.beginning > FEW:
+        return list(map(_quoted, word.forms))
+    return [f"{_quoted(word.spelling)}:*"]
 
 
 def as_meant(words: list[Word]) -> Query:
@@ -85,12 +92,14 @@ def names_of(spelling: str) -> list[str]:
 
 
 def _query(words: list[Word], drivers: list[str], besides: list[str]) -> Query:
-    exact = [_quoted(word.spelling) for word in words]
+    spelled = [_quoted(word.spelling) for word in words]
+    # Where many words begin with this one, it is known whether it is a word itself.
+    exact = [_quoted(one.spelling) for one in words if one.exactly or one.beginning <= MOST_WEIGHED]
     return Query(
         wide=" & ".join(drivers),
         besides=tuple(besides),
         exactly=_any_of(exact) if exact else "",
-        all_exactly=" & ".join(exact),
+        names=_any_of([f"{word}:*A" for word in spelled]) if spelled else "",
         guess=min((word.beginning for word in words), default=0),
     )
 

@@ -19,11 +19,18 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "jit": "off",
+    # The directory's search reads pages of people from all over the table, and gathers the places
+    # of a hundred thousand before it does. PostgreSQL takes the memory as it is needed.
+    "shared_buffers": "512MB",
+    "work_mem": "16MB",
     "timezone": "UTC",
     "shared_preload_libraries": "pg_stat_statements",
 }
 # Quicker, and a power cut loses the data: for tests alone.
-VOLATILE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+VOLATILE = {
+    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
+    "shared_buffers": "128MB",
+}  # fmt: skip
 # With plain C, pg_trgm would drop every letter that is not ASCII; the wheel has no ICU.
 ENCODING = [
     "--encoding=UTF8",
