@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from alumni.importing import cells, names, phones, places
 from alumni.importing.cells import BadCell, is_clear
+from alumni.importing.clean_row import CleanRow, RowOut, keep_original
 from alumni.importing.fields import FIELDS, LENGTHS, LIST_ITEM_LENGTH, OF_LEFT_OUT, Consent
 from alumni.importing.fields import normalised as plain_heading
 from alumni.importing.folding import EMPLOYER, FIELDS_OF_WORK, MAJORS, Vocabulary, key_of
@@ -36,27 +37,6 @@ BLANKS: dict[str, Any] = {
 LOOKS_LIKE_NAME = re.compile(r"[^\d:]+ [^\d:]+")
 CANNOT_CLEAR_NAME = "A name cannot be cleared: write the name, or leave the cell blank."
 CANNOT_CLEAR_CONSENT = "Consent cannot be cleared: write yes or no. It stays as it was."
-
-
-class CleanRow(NamedTuple):
-    """`values` holds what the row says, blank cells left out: they erase nothing.
-
-    `originals` has the cell as written where its value differs by more than blanks and case;
-    `cleared` the fields that the row empties; `unmatched` (kind, word) for each major and field
-    of work that the office's vocabulary does not know.
-    """
-
-    record: Record
-    values: dict[str, Any]
-    problems: list[str]
-    is_usable: bool
-    originals: dict[str, str] = {}
-    cleared: frozenset[str] = frozenset()
-    unmatched: tuple[tuple[str, str], ...] = ()
-
-
-class RowOut(Exception):
-    """This row cannot become a person; the message says why."""
 
 
 class ExactReader:
@@ -162,7 +142,7 @@ class ExactReader:
                     f"The name {cells.shown(text)} is longer than {LENGTHS[part]} letters."
                 )
         row.values.update(name._asdict())
-        _keep_original(row, "name", names.as_written(parts) if use_parts else full)
+        keep_original(row, "name", names.as_written(parts) if use_parts else full)
 
     def _repeats_headings(self, record: Record) -> bool:
         """“Name” under Name and “Email” under Email: a list pasted together from two."""
@@ -173,14 +153,14 @@ class ExactReader:
         addresses = given.get("email", []) + given.get("second_email", [])
         if addresses:
             row.values["email"] = _required(lambda: cells.clean_email(addresses[0]))
-            _keep_original(row, "email", addresses[0])
+            keep_original(row, "email", addresses[0])
 
     def _put_year(self, row: CleanRow, given: dict[str, list[str]]) -> None:
         if years := given.get("class_year"):
             row.values["class_year"] = _required(
                 lambda: cells.clean_class_year(years[0], this_year=self.this_year)
             )
-            _keep_original(row, "class_year", years[0])
+            keep_original(row, "class_year", years[0])
 
     def _put(self, row: CleanRow, name: str, text: str, *, written: str = "") -> None:
         limit = LENGTHS[name]
@@ -192,7 +172,7 @@ class ExactReader:
         elif text:
             row.values[name] = text
             if written:
-                _keep_original(row, name, written)
+                keep_original(row, name, written)
 
     def _put_employer(self, row: CleanRow, given: dict[str, list[str]]) -> None:
         written = _first(given, EMPLOYER)
@@ -274,7 +254,7 @@ class ExactReader:
                 row.problems.append(str(problem))
             else:
                 if name == "phone":
-                    _keep_original(row, name, given[name][0])
+                    keep_original(row, name, given[name][0])
 
     def day_of(self, cell: str) -> Any:
         return cells.clean_day(cell, month_first=self.country == "US")
@@ -303,16 +283,6 @@ def clean_phone(cell: str, country: str, office: str) -> str:
     if len(number) > LENGTHS["phone"]:
         raise BadCell(f"{cells.shown(cell)} cannot be a phone number. It was left blank.")
     return number
-
-
-def is_same(value: Any, written: str) -> bool:
-    """But for blanks and case."""
-    return str(value).casefold() == " ".join(written.split()).casefold()
-
-
-def _keep_original(row: CleanRow, name: str, written: str) -> None:
-    if not is_same(row.values[name], written):
-        row.originals[name] = written
 
 
 def _first(given: dict[str, list[str]], name: str) -> str:

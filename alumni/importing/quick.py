@@ -13,16 +13,13 @@ from typing import Any
 
 from alumni.importing import cells, names, phones, places
 from alumni.importing.cells import NOTHING, BadCell, is_clear, one_line
-from alumni.importing.exact import LISTS, CleanRow, ExactReader, is_same
+from alumni.importing.clean_row import CleanRow, is_same
+from alumni.importing.exact import LISTS, ExactReader
 from alumni.importing.fields import LENGTHS, LIST_ITEM_LENGTH, Consent
 from alumni.importing.folding import EMPLOYER, key_of
+from alumni.importing.remembering import SAYS_NOTHING, Outcome, Remembered
 from alumni.importing.table import Record
 
-# Of each column at most; then all is forgotten and learned again.
-REMEMBERED = 50_000
-# A value, the cell as it was written if that differs, and words that the office does not know.
-Outcome = tuple[Any, str | None, tuple[tuple[str, str], ...]]
-SAYS_NOTHING: Outcome = (None, None, ())
 # The first words of what is no person: “Grand Total”, “Full Name”.
 NO_GIVEN_NAME = {"grand", "full"}
 ALONE = {
@@ -33,21 +30,6 @@ ALONE = {
 
 class Odd(Exception):
     """Not plain: the exact reader's."""
-
-
-class Remembered(dict):
-    """What each cell of a column became. A missing one is found out; an odd one is not kept."""
-
-    def __init__(self, find_out: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self.find_out = find_out
-
-    def __missing__(self, cell: Any) -> Any:
-        outcome = self.find_out(cell)
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[cell] = outcome
-        return outcome
 
 
 class QuickReader:

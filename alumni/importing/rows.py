@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from alumni.importing.exact import CleanRow, ExactReader
+from alumni.importing.clean_row import CleanRow
+from alumni.importing.exact import ExactReader
 from alumni.importing.folding import Vocabulary
 from alumni.importing.mapping import Mapping
 from alumni.importing.quick import QuickReader
