@@ -11,7 +11,7 @@ from alumni.searching.finds import shown
 
 MOST_VALUES = 8
 # The facets of a larger search are those of so many of its people.
-MOST_FACETED = 1_000
+MOST_FACETED = 500
 Counts = dict[str, list[tuple[Any, int]]]
 # What a statement must select for COUNTED below.
 NEEDED = ("fields_of_work", "majors", "employer", "region", "country", "class_year")

@@ -8,6 +8,7 @@ seconds for a rare word. MATERIALIZED lets the index of words go first.
 # ruff: noqa: S608
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -45,7 +46,7 @@ class Hits(NamedTuple):
 def page_of(people: AlumQuerySet, query: Query | None, turn: Turn) -> Hits:
     """One page, and what there is as a whole."""
     hit, params = _rows(people, query, turn)[: MOST_COUNTED + 1].query.sql_with_params()
-    counted, besides = _counted(turn)
+    counted, besides = _counted(sees_hidden=turn.sees_hidden)
     page = _page(turn)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -61,10 +62,11 @@ def page_of(people: AlumQuerySet, query: Query | None, turn: Turn) -> Hits:
     return Hits(count, facets.as_counts(listed), [Place(*place) for place in places or []])
 
 
-def _counted(turn: Turn) -> tuple[str, tuple[Any, ...]]:
+@cache
+def _counted(*, sees_hidden: bool) -> tuple[str, tuple[Any, ...]]:
     """What is counted of some of them. Read by key, so that all others stay narrow."""
     some = RawSQL(f"SELECT id FROM hit LIMIT {facets.MOST_FACETED}", [])
-    columns = facets.columns(sees_hidden=turn.sees_hidden)
+    columns = facets.columns(sees_hidden=sees_hidden)
     return Alum.objects.filter(pk__in=some).order_by().values(**columns).query.sql_with_params()
 
 

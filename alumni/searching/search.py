@@ -50,7 +50,7 @@ class Results(NamedTuple):
 
     @property
     def is_sampled(self) -> bool:
-        """The facets are those of the first few thousand people, so they say “at least”."""
+        """The facets are those of the first few hundred people, so they say “at least”."""
         return not self.is_whole and self.total > MOST_FACETED
 
     @property

@@ -13,9 +13,10 @@ from alumni.searching.terms import Word, look_up, meanings
 MOST_WORDS = 12
 # With fewer people than this, the other words of a search are checked person by person.
 FEW = 4000
-# The same where the index knows the other word as it is, and need not gather a beginning.
-VERY_FEW = 200
-# How well a record fits is weighed in full among so many. Among more, the words just as typed count,
+# A word that so many times more people share is left to that. A beginning is gathered as a whole,
+# a word that the index knows as it is need not be.
+TIMES_AS_MANY_BEGINNINGS, TIMES_AS_MANY_WORDS = 4, 25
+# How well a record fits is weighed in full among so many. Among more, the words as typed count,
 # and whether one of them begins a name.
 MOST_WEIGHED = 1000
 
@@ -55,8 +56,8 @@ def as_typed(words: list[Word]) -> Query:
     besides: list[str] = []
     rarest = min((word.beginning for word in words), default=0)
     for word in words:
-        few = VERY_FEW if word.forms else FEW
-        is_common = word.beginning > FEW and few > rarest and word.beginning > rarest * 4
+        times = TIMES_AS_MANY_WORDS if word.forms else TIMES_AS_MANY_BEGINNINGS
+        is_common = word.beginning > FEW > rarest and word.beginning > rarest * times
         names = [f"{_quoted(name)}:A" for name in names_of(word.spelling)]
         (besides if is_common else drivers).append(_any_of([*_begun_by(word), *names]))
     return _query(words, drivers, besides)

@@ -22,7 +22,7 @@ class FacetValue(NamedTuple):
 class FacetGroup(NamedTuple):
     label: str
     values: list[FacetValue]
-    # There are at least so many: the counts are those of the first few thousand people.
+    # There are at least so many: the counts are those of the first few hundred people.
     is_at_least: bool
 
 

@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 
 from accounts.models import Role, User
+from alumni.actions import desk
 from alumni.models import Alum, Consent, FacetCounts, SearchTerm
-from alumni.searching import hits, summary, terms
+from alumni.searching import hits, summary, terms, typed
 from alumni.searching.places import Turn
+from alumni.searching.search import Wish, search
 from tests.factories import AlumFactory
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -70,3 +72,68 @@ def test_words_learned_again_count_the_people_and_keep_the_keys():
 
     again = SearchTerm.objects.get(word="zuzana")
     assert (again.people, again.keys) == (2, keys)
+
+
+def _found(words: str) -> list[str]:
+    return [alum.name for alum in search(User(role=Role.STAFF), Wish(words=words)).people]
+
+
+def test_common_beginning_finds_whom_its_words_find(monkeypatch):
+    """Of a word that many share the forms in use are asked for, each as it is."""
+    for name, title in [("Ada Ash", "Manager"), ("Bo Birch", "Managers' aide"), ("Cy Elm", "Chef")]:
+        AlumFactory(name=name, job_title=title, employer="")
+    terms.learn(Alum.objects.all())
+    monkeypatch.setattr(typed, "FEW", 0)
+
+    query = typed.as_typed(typed.words_of("manager"))
+
+    assert query.wide == "('manager' | 'managers')"
+    assert sorted(_found("manager")) == ["Ada Ash", "Bo Birch"]
+
+
+def test_beginning_of_too_many_words_stays_a_beginning(monkeypatch):
+    for number in range(terms.MOST_FORMS + 1):
+        AlumFactory(name=f"Ada Quaz{chr(97 + number)}", employer="")
+    terms.learn(Alum.objects.all())
+    monkeypatch.setattr(typed, "FEW", 0)
+
+    assert typed.as_typed(typed.words_of("quaz")).wide == "('quaz':*)"
+    assert len(_found("quaz")) == terms.MOST_FORMS + 1
+
+
+def test_among_many_the_name_just_as_typed_comes_first_then_a_name_that_begins_so(monkeypatch):
+    for family, employer in [
+        ("Aal", "Birch"),
+        ("Birchall", ""),
+        ("Abel", "Birchwood"),
+        ("Birch", ""),
+    ]:
+        AlumFactory(
+            name=f"Ada {family}", given_name="Ada", family_name=family, employer=employer
+        )  # fmt: skip
+    terms.learn(Alum.objects.all())
+    monkeypatch.setattr(hits, "MOST_WEIGHED", 0)
+
+    assert _found("birch") == ["Ada Birch", "Ada Aal", "Ada Birchall", "Ada Abel"]
+
+
+def test_facets_of_some_are_those_of_people_whom_the_search_found(monkeypatch):
+    for number in range(4):
+        AlumFactory(name=f"Ada Birch {number}", employer=("Mapworks", "Storehouse")[number % 2])
+    AlumFactory(name="Bo Elm", employer="Nowhere")
+    monkeypatch.setattr(hits.facets, "MOST_FACETED", 3)
+    hits._counted.cache_clear()
+
+    found = search(User(role=Role.STAFF), Wish(words="birch"))
+
+    hits._counted.cache_clear()
+    assert sum(people for _, people in found.facets["employer"]) == 3
+    assert {value for value, _ in found.facets["employer"]} == {"Mapworks", "Storehouse"}
+
+
+def test_word_from_the_desk_is_known_to_the_search():
+    alum = AlumFactory(name="Ada Birch", employer="")
+
+    desk.change(alum, to={"employer": "Quillworks"}, at=AT)
+
+    assert SearchTerm.objects.filter(word="quillworks").exists()
