@@ -89,7 +89,8 @@ def _page(turn: Turn) -> str:
 
 
 def _rows(people: AlumQuerySet, query: Query | None, turn: Turn) -> QuerySet:
-    number: Any = Value(0.0)
+    # Said with its type: a bare 0.0 would come back as a decimal, which no page's address takes.
+    number: Any = Cast(Value(0.0), FloatField())
     if turn.order == "year":
         # The youngest first, and whoever has no year, or hides it, last.
         year = facets.columns(sees_hidden=turn.sees_hidden)["_class_year"]

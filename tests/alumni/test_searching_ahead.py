@@ -117,6 +117,20 @@ def test_among_many_the_name_just_as_typed_comes_first_then_a_name_that_begins_s
     assert _found("birch") == ["Ada Birch", "Ada Aal", "Ada Birchall", "Ada Abel"]
 
 
+@pytest.mark.parametrize("order", ["name", "year"])
+def test_more_than_are_counted_can_be_put_in_order_page_by_page(monkeypatch, order):
+    for number in range(3):
+        AlumFactory(name=f"Ada Birch{number}", family_name=f"Birch{number}", class_year=1990)
+    monkeypatch.setattr("alumni.searching.search.MOST_COUNTED", 1)
+    user, wish = User(role=Role.STAFF), Wish(words="ada", sort=order)
+
+    first = search(user, wish, per_page=2)
+    second = search(user, Wish(words="ada", sort=order, after=first.next_place), per_page=2)
+
+    found = [alum.family_name for page in (first, second) for alum in page.people]
+    assert found == ["Birch0", "Birch1", "Birch2"]
+
+
 def test_facets_of_some_are_those_of_people_whom_the_search_found(monkeypatch):
     for number in range(4):
         AlumFactory(name=f"Ada Birch {number}", employer=("Mapworks", "Storehouse")[number % 2])
