@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, TextField, Value
 from django.db.models.expressions import Func
 from django.db.models.lookups import GreaterThan, LessThan
 
@@ -69,6 +69,10 @@ def _years(people: AlumQuerySet, turn: Turn, by_name: list[str]) -> Iterator[Alu
 def _beyond(people: AlumQuerySet, start: Place | None, backward: bool) -> AlumQuerySet:
     if start is None:
         return people
-    here = Func(*(Value(part) for part in start[1:]), function="ROW")
-    compare = LessThan if backward else GreaterThan
-    return people.filter(compare(Func(*map(F, NAME), function="ROW"), here))
+    here, there = _row(*map(Value, start[1:])), _row(*map(F, NAME))
+    return people.filter((LessThan if backward else GreaterThan)(there, here))
+
+
+def _row(*parts: F | Value) -> Func:
+    """Of words and a number; Django wants one name for that, and nothing is made of it."""
+    return Func(*parts, function="ROW", output_field=TextField())

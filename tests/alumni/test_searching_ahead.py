@@ -131,6 +131,23 @@ def test_more_than_are_counted_can_be_put_in_order_page_by_page(monkeypatch, ord
     assert found == ["Birch0", "Birch1", "Birch2"]
 
 
+@pytest.mark.parametrize("order", ["name", "year"])
+def test_whole_directory_is_walked_forth_and_back(monkeypatch, order):
+    for number in range(5):
+        AlumFactory(name=f"Ada Birch{number}", family_name=f"Birch{number}", class_year=1990)
+    monkeypatch.setattr(summary, "of", lambda user: (5, {}))
+    user, names = User(role=Role.STAFF), []
+
+    first = page = search(user, Wish(sort=order), per_page=2)
+    while page.next_place:
+        page = search(user, Wish(sort=order, after=page.next_place), per_page=2)
+        names += [alum.family_name for alum in page.people]
+    back = search(user, Wish(sort=order, before=page.previous_place), per_page=2)
+
+    assert [alum.family_name for alum in first.people] + names == [f"Birch{n}" for n in range(5)]
+    assert [alum.family_name for alum in back.people] == ["Birch2", "Birch3"]
+
+
 def test_facets_of_some_are_those_of_people_whom_the_search_found(monkeypatch):
     for number in range(4):
         AlumFactory(name=f"Ada Birch {number}", employer=("Mapworks", "Storehouse")[number % 2])
