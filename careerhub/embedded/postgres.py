@@ -23,9 +23,9 @@ SETTINGS = {
     # of a hundred thousand before it does. PostgreSQL takes the memory as it is needed.
     "shared_buffers": "512MB",
     "work_mem": "16MB",
-    # What is in memory is not further away for lying elsewhere: else a common word is looked for by
-    # reading one person after another.
-    "random_page_cost": "1.1",
+    # To look for words in a whole record costs more than PostgreSQL thinks: else a common word is
+    # looked for by reading one person after another.
+    "cpu_tuple_cost": "0.1",
     "timezone": "UTC",
     "shared_preload_libraries": "pg_stat_statements",
 }
