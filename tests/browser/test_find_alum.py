@@ -46,7 +46,9 @@ def test_student_finds_somebody_through_three_slips(phone, live_server):
     phone.get_by_label("Name, employer, job, study or town").fill("zusana kovarva observatry")
     phone.get_by_role("button", name="Search").tap()
 
-    # What was meant is said, and who did not agree to be asked stays out of sight.
+    phone.wait_for_url("**/alumni/?*q=zusana*")
+
+    # Who was meant is found, and who did not agree to be asked stays out of sight.
     results = phone.locator("#results")
     expect(results.get_by_role("link", name="Zuzana Kovářová")).to_be_visible()
     expect(results).not_to_contain_text("Nowhere")

@@ -5,7 +5,7 @@ And by every clock: where clocks change, on both sides of the date line, on 29 F
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -95,7 +95,8 @@ def test_who_moves_is_written_to_by_the_new_clock(key):
     recipient.time_zone = "Pacific/Auckland"
     recipient.save()
 
-    actions.reschedule(recipient, at=before[0].created_at.replace(year=2026, month=3, day=3))
+    # Four in the morning in New York: nothing is on its way yet.
+    actions.reschedule(recipient, at=datetime(2026, 3, 3, 9, tzinfo=UTC))
 
     for row in Reminder.objects.pending().filter(kind=key):
         local = row.due_at.astimezone(ZoneInfo("Pacific/Auckland"))
