@@ -53,7 +53,7 @@ def overweight(html: str, sent: int) -> list[str]:
     return heavy
 
 
-def test_every_page_keeps_to_its_weight(client, student: User, network):  # noqa: F811
+def test_every_page_keeps_to_its_weight(client, student: User, network):  # noqa: F811 - the fixture
     client.force_login(student)
     heavy = {}
     for url in addresses(network):

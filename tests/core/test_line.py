@@ -18,12 +18,12 @@ class Door:
     def __init__(self):
         self.visits, self.mails, self.refuses = 0, [], ""
 
-    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 - aiosmtpd calls it so
         self.visits += 1
         session.host_name = hostname
         return responses
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd calls it so
         if self.refuses in envelope.rcpt_tos:
             return "451 Not now"
         self.mails.append(envelope.rcpt_tos[0])
