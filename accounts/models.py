@@ -8,11 +8,12 @@ from zoneinfo import available_timezones
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
@@ -221,6 +222,37 @@ class RecordLook(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.page}"
+
+
+class Term(models.Model):
+    """A term of the college's year, from the first day to the last, both included."""
+
+    name = models.CharField(max_length=60, unique=True)
+    first_on = models.DateField("first day")
+    last_on = models.DateField("last day")
+
+    class Meta:
+        ordering = ["-first_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="term_ends_after_it_began",
+                condition=Q(last_on__gte=models.F("first_on")),
+                violation_error_message="The last day comes before the first.",
+            ),
+            ExclusionConstraint(
+                name="term_no_day_in_two",
+                expressions=[
+                    (
+                        Func("first_on", "last_on", Value("[]"), function="DATERANGE"),
+                        RangeOperators.OVERLAPS,
+                    )
+                ],
+                violation_error_message="Another term has some of these days.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class OfficeSettings(models.Model):

@@ -56,7 +56,10 @@ INSTALLED_APPS = [
     "interviews",
     "records",
     "reminders",
+    "insights",
+    "roster",
     "advising",
+    "reports",
     "careerhub",
 ]
 

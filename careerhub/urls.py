@@ -24,6 +24,9 @@ urlpatterns = [
     path("reminders/", include("reminders.post_urls")),
     path("calendar/<str:token>.ics", feed, name="calendar_feed"),
     path("advising/", include("advising.urls")),
+    path("insights/", include("insights.urls")),
+    path("roster/", include("roster.urls")),
+    path("reports/", include("reports.urls")),
     path("admin/login/", views.admin_login, name="admin_login"),
     path("admin/", admin.site.urls),
 ]
