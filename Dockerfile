@@ -1,5 +1,5 @@
 # One image for web, worker and beat; docker-compose.yml says which is which.
-FROM python:3.11.14-slim-bookworm
+FROM python:3.11.14-slim-trixie
 
 ENV PYTHONUNBUFFERED=1 \
     PIP_NO_CACHE_DIR=1 \
@@ -11,8 +11,15 @@ WORKDIR /srv/careerhub
 COPY requirements/server.txt requirements/
 RUN pip install --require-hashes --only-binary=:all: --requirement requirements/server.txt
 
+# pg_dump and pg_restore, for `manage.py backup`: of the version of docker-compose.yml's server,
+# with whatever repairs Debian has made to it.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client-17 \
+    && rm -rf /var/lib/apt/lists/*
+
 RUN useradd --system --uid 10001 --no-create-home careerhub \
-    && install --directory --owner=careerhub /srv/var
+    && install --directory --owner=careerhub /srv/var /srv/var/uploads
 COPY . .
 
 USER 10001
