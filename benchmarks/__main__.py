@@ -21,6 +21,7 @@ from careerhub.embedded.servers import servers, var_folder
 # The name of each benchmark, its module, and what it does where nothing else is asked.
 BENCHMARKS = {
     "import": ("benchmarks.importing", {"rows": 100_000, "runs": 3}),
+    "peers": ("benchmarks.peers", {"rows": 100_000, "runs": 1}),
     "search": ("benchmarks.searching", {"rows": 100_000, "runs": 3}),
     "reminders": ("benchmarks.reminders", {"rows": 100_000, "runs": 3}),
 }
