@@ -112,6 +112,8 @@ class MatchForm(forms.Form):
             said.append(f"from the sheet “{table.sheet}”")
         if table.encoding:
             said.append(f"letters as {ENCODINGS.get(table.encoding, table.encoding)}")
+        if table.examples:
+            said[-1] += f" ({', '.join(f'“{word}”' for word in table.examples)})"
         if table.delimiter in DELIMITER_NAMES:
             said.append(f"{DELIMITER_NAMES[table.delimiter]} between columns")
         return f"Read with {', '.join(said)}"

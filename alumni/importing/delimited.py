@@ -26,6 +26,8 @@ NO_WIDTH = "\u200b\ufeff"
 LONGEST_LINE = 16_000_000
 BETWEEN = "¦"
 BLANK_BEFORE, BLANK_BEHIND = f" {BETWEEN}", f"{BETWEEN} "
+# What a byte becomes that is no letter of the list's encoding.
+STRANGE = re.compile("[\udc80-\udcff]")
 # More than listing.HEAD: how the list looks must not depend on the half.
 SEEN_BY_BOTH = 5_000
 # Of a broken row, enough is kept to find it again.
@@ -135,6 +137,12 @@ def make_record(number: int, cells: list[str], problem: str | None = None) -> Re
     whole = BETWEEN + BETWEEN.join(cells) + BETWEEN
     if whole.isprintable() and BLANK_BEFORE not in whole and BLANK_BEHIND not in whole:
         return Record(number, cells, problem)
+    if STRANGE.search(whole):
+        problem = (
+            "Some letters of this row are saved in another way than the rest of the list. Type "
+            "them again."
+        )
+        cells = [STRANGE.sub("\ufffd", cell) for cell in cells]
     if "\0" in whole:
         problem = "This row holds NUL bytes, which are no text. Type the damaged cells again."
     return Record(number, [clean_cell(cell) for cell in cells], problem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statistics import median_high, median_low
 
+from alumni.importing.fields import field_for
 from alumni.importing.table import Record
 
 LOOKED_AT = 40
@@ -16,7 +17,7 @@ def propose_header_row(records: list[Record]) -> int:
     first = [record for record in records[: LOOKED_AT * 2] if any(record.cells)][:LOOKED_AT]
     for position, record in enumerate(first):
         if _is_as_full_as_what_follows(record, first[position + 1 : position + 1 + FOLLOWERS]):
-            header = _fuller_one_below(position, first)
+            header = _known_one_below(position, first) or _fuller_one_below(position, first)
             return header.number if _could_be_headings(header) else 0
     return 0
 
@@ -33,6 +34,18 @@ def _is_as_full_as_what_follows(record: Record, followers: list[Record]) -> bool
     # One row of a hundred cells makes no wide table; one cell is a title if any row below is wide.
     usual = median_low(widths) if fullness(record) > 1 else median_high(widths)
     return fullness(record) >= max(min(2, usual), usual / 2)
+
+
+def _known_one_below(position: int, first: list[Record]) -> Record | None:
+    """“Report; 2026” above “First name; Class year”: the office's systems use the second."""
+    if _known(first[position]):
+        return None
+    below = first[position + 1 : position + FURTHER]
+    return next((record for record in below if _known(record) * 2 >= fullness(record)), None)
+
+
+def _known(record: Record) -> int:
+    return sum(1 for cell in record.cells if cell and field_for(cell))
 
 
 def _fuller_one_below(position: int, first: list[Record]) -> Record:

@@ -11,7 +11,7 @@ from alumni.importing.delimited import read_delimited
 from alumni.importing.halves import WHOLE, Half
 from alumni.importing.header import propose_header_row
 from alumni.importing.table import Column, Reading, Record, Table, UnreadableFile
-from alumni.importing.text import Content, check_encoding
+from alumni.importing.text import Content, check_encoding, examples
 from alumni.importing.workbook import is_workbook, read_workbook
 
 SAMPLES = 3
@@ -74,10 +74,12 @@ def _open(path: Path, reading: Reading, half: Half) -> tuple[dict, int | None, I
         about = {"kind": "workbook", "sheets": book.sheets, "sheet": book.sheet}
         return about, book.width, book.records
     encoding = check_encoding(content, said=reading.encoding)
-    # Newlines stay as they are: one may stand within a cell.
-    lines = path.open(encoding=encoding, newline="")
+    # Newlines stay as they are: one may stand within a cell. Bytes of another encoding are kept
+    # apart, and cost their row.
+    lines = path.open(encoding=encoding, errors="surrogateescape", newline="")
     delimiter, records = read_delimited(lines, half, delimiter=reading.delimiter)
-    return {"kind": "csv", "encoding": encoding, "delimiter": delimiter}, None, records
+    about = {"kind": "csv", "encoding": encoding, "delimiter": delimiter}
+    return about | {"examples": examples(content, encoding)}, None, records
 
 
 def _mapped(path: Path) -> Content:

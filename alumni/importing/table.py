@@ -57,6 +57,8 @@ class Table(NamedTuple):
     header_row: int
     blank_count: int = 0
     encoding: str = ""
+    # Words by which a person sees whether that is right.
+    examples: list[str] = []
     delimiter: str = ""
     sheets: list[str] = []  # hidden ones last
     sheet: str | None = None

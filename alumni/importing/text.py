@@ -9,6 +9,7 @@ from mmap import mmap
 
 import chardet
 
+from alumni.importing.letters import likeliest
 from alumni.importing.table import UnreadableFile
 
 # Whatever can be sliced and searched: a long file is mapped, not read.
@@ -26,8 +27,12 @@ ENCODINGS = {
     "utf-8": "UTF-8",
     "cp1252": "Windows, Western Europe",
     "mac_roman": "Old Macintosh",
+    "cp850": "DOS, Western Europe",
     "cp1250": "Windows, Central Europe",
+    "mac_latin2": "Old Macintosh, Central Europe",
     "cp1251": "Windows, Cyrillic",
+    "koi8_r": "KOI8, Cyrillic",
+    "mac_cyrillic": "Old Macintosh, Cyrillic",
     "cp1253": "Windows, Greek",
     "cp1254": "Windows, Turkish",
     "cp1255": "Windows, Hebrew",
@@ -58,6 +63,14 @@ NOT_A_LIST = [
     (b"{\\rtf", "a text document"),
     (b"BEGIN:VCARD", "a set of contact cards (vCard)"),
 ]
+LINE_END = re.compile(rb"[\r\n]+")
+NOT_ASCII = re.compile(rb"[\x80-\xff]")
+UTF8_SIGN = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+MOSTLY = 4
+EXAMPLE_BYTES, LONGEST_EXAMPLE, MOST_EXAMPLES = 20_000, 20, 3
+WORD = re.compile(r"[\w’'-]+")
 MARKUP = re.compile(rb"^(\xef\xbb\xbf)?\s*<(!doctype|html|table|\?xml|svg)", re.IGNORECASE)
 # Control characters other than tab and line ends: text has none, or a stray one.
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f]")
@@ -71,7 +84,8 @@ def check_encoding(content: Content, *, said: str | None = None) -> str:
     """
     _refuse_other_kinds(content)
     encoding = said or find_encoding(content)
-    if not _decodes(content, encoding):
+    is_mixed = encoding == "utf-8" and _is_mostly_utf8(content)
+    if not (is_mixed or _decodes(content, encoding)):
         raise UnreadableFile(_not_in(said) if said else _unknown_encoding())
     start = content[:SAMPLE_BYTES].decode(encoding, "ignore")
     if len(CONTROLS.findall(start)) + start.count("\0") > max(3, len(start) // 50):
@@ -101,7 +115,27 @@ def find_encoding(content: Content) -> str:
             return encoding
     if encoding := _utf16_without_mark(start):
         return encoding
-    return "utf-8" if _decodes(content, "utf-8") else _guess(content)
+    return "utf-8" if _decodes(content, "utf-8") or _is_mostly_utf8(content) else _guess(content)
+
+
+def examples(content: Content, encoding: str) -> list[str]:
+    """Words by which a person sees whether a guess was right; none where nothing was guessed."""
+    first = NOT_ASCII.search(content)
+    if first is None or encoding.startswith("utf"):
+        return []
+    start = content.rfind(b"\n", 0, first.start()) + 1
+    text = content[start : start + EXAMPLE_BYTES].decode(encoding, "ignore")
+    words = dict.fromkeys(word for word in WORD.findall(text) if not word.isascii())
+    return [word[:LONGEST_EXAMPLE] for word in words][:MOST_EXAMPLES]
+
+
+def _is_mostly_utf8(content: Content) -> bool:
+    """Rows from two programs in one file: a few bytes are not what the others are."""
+    signs = others = 0
+    for piece in _pieces(content):
+        rest, found = UTF8_SIGN.subn(b"", piece)
+        signs, others = signs + found, others + len(NOT_ASCII.findall(rest))
+    return signs >= MOSTLY * others
 
 
 def _pieces(content: Content) -> Iterator[bytes]:
@@ -130,7 +164,11 @@ def _utf16_without_mark(start: bytes) -> str:
 
 
 def _guess(content: Content) -> str:
-    first = next(found.start() for found in re.finditer(rb"[\x80-\xff]", content))
+    first = next(found.start() for found in NOT_ASCII.finditer(content))
+    around = content[content.rfind(b"\n", 0, first) + 1 : first + SAMPLE_BYTES]
+    found = likeliest([line for line in LINE_END.split(around) if not line.isascii()])
+    if found and _decodes(content, found):
+        return found
     guess = chardet.detect(content[max(0, first - 2000) : first + SAMPLE_BYTES])
     if guess["encoding"] is None or guess["confidence"] < SURE_ENOUGH:
         return "cp1252"

@@ -173,6 +173,22 @@ def test_empty_cells_too_many_or_missing_under_no_heading_shift_nothing():
     ]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Report,generated 2026\n",
+        "Report,2026,,\n",
+        "Alumni export,,,\n",
+        "Alumni export\n\nSecret,,,\n",
+    ],
+)
+def test_notes_as_wide_as_a_narrow_list_are_no_headings(above):
+    table = read(f"{above}First Name,Last Name,,\nAnn,Lee,,\nBen,Ray,,\n".encode())
+
+    assert [column.heading for column in table.columns[:2]] == ["First Name", "Last Name"]
+    assert [record.cells[:2] for record in table.records] == [["Ann", "Lee"], ["Ben", "Ray"]]
+
+
 def test_chosen_header_row_counts_as_the_file_does():
     content = b"List,of 2026\n\nName,City\nAnn Lee,Hadley\n"
 

@@ -1,0 +1,137 @@
+"""Which encoding makes words of a list's bytes: names in a language that is written so.
+
+A statistic of letters needs pages of text. A list has a name or two with an accent, and whether
+“Peña”, “Pe§a” or “Peńa” is a name can be told from one: by the alphabets of the languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+# Letters beyond a to z, by language. The first languages are those of most lists.
+WESTERN = (
+    "áéíñóúü", "àâæçéèêëîïôœùûüÿ", "äöüß", "áàâãçéêíóôõúü", "àèéìíòóùú", "æøåéäöü", "éëïöüáíóèê",
+    "áéíóúýþðæö", "àçéèíïóòúü", "âêîôû",
+)  # fmt: skip
+CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž")
+LANGUAGES = {
+    "cp1252": WESTERN,
+    "mac_roman": WESTERN,
+    "cp850": WESTERN,
+    "cp1250": CENTRAL,
+    "mac_latin2": CENTRAL,
+    "cp1254": ("çğıöşüâîû",),
+    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöšüž"),
+    "cp1255": ("אבגדהוזחטיךכלםמןנסעףפץצקרשת",),
+    "cp1251": ("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
+    "koi8_r": ("абвгдеёжзийклмнопрстуфхцчшщъыьэюя",),
+    "mac_cyrillic": ("абвгдеёжзийклмнопрстуфхцчшщъыьэюя",),
+    "cp1253": ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",),
+    "cp1256": ("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءآأؤإئپچژگ",),
+}
+# Two bytes to a sign: each encoding with the range of its usual signs. All of Korean's are usual in
+# Chinese as well, and not the other way round: it is asked first.
+PAIRED = {
+    "shift_jis": (b"\x88\x9f", b"\x98\x72"),
+    "euc_kr": (b"\xb0\xa1", b"\xc8\xfe"),
+    "gb18030": (b"\xb0\xa1", b"\xd7\xf9"),
+    "big5": (b"\xa4\x40", b"\xc6\x7e"),
+}
+WITHIN_LATIN = re.compile("[A-Za-z][^\x00-\x7f]+[A-Za-z]")
+KANA = re.compile("[\u3041-\u30ff々〇]")
+WORD = re.compile(r"[^\W\d_]+(?:['’.\-–—][^\W\d_]+)*|\S")
+WITHIN_A_NAME = re.compile("[A-Za-z]+(?:’[A-Za-z]+)+")
+FOREIGN = re.compile(r"[^\x00-\x7f]")
+# Of words beyond ASCII. More tell no more.
+WORDS_READ = 400
+# A name in a language, letters of none, and what stands in no name.
+NAME, FAIR, LETTERS, NOISE = 1.0, 0.7, 0.2, -1.0
+GOOD_ENOUGH = 0.6
+# A rarer language must make better sense than one that most lists are written in.
+PRIOR = {"cp1252": 0.03, "mac_roman": 0.02, "cp850": 0.01}
+WITHIN = set("’–—")
+PUNCTUATION = set("’‘“”–—…•·©®°£€½¡¿«»")
+
+
+def likeliest(lines: Sequence[bytes]) -> str | None:
+    """The encoding that makes most sense of these lines, or None when none makes enough.
+
+    The lines are those with a byte above 127, whole.
+    """
+    scores = {
+        encoding: _score(lines, encoding) + PRIOR.get(encoding, 0)
+        for encoding in [*LANGUAGES, *PAIRED]
+    }
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] >= GOOD_ENOUGH else None
+
+
+def _score(lines: Sequence[bytes], encoding: str) -> float:
+    """How much of what is not ASCII is names, from -1 to 1."""
+    try:
+        words = list(_words(line.decode(encoding) for line in lines))
+    except UnicodeDecodeError:
+        return NOISE
+    sense = _sense_of_signs if encoding in PAIRED else _sense_of_letters
+    return sum(sense(word, encoding) for word in words) / max(1, len(words))
+
+
+def _words(lines: Iterable[str]) -> Iterator[str]:
+    found = 0
+    for line in lines:
+        for word in WORD.findall(line):
+            if FOREIGN.search(word):
+                yield word
+                found += 1
+        if found >= WORDS_READ:
+            return
+
+
+def _sense_of_letters(word: str, encoding: str) -> float:
+    if len(word) == 1 and not word.isalpha():
+        return FAIR if word in PUNCTUATION else NOISE
+    signs = {sign for sign in word.lower() if not sign.isascii()}
+    letters = set(filter(str.isalpha, signs))
+    if signs - letters - WITHIN:
+        return NOISE  # “Œwi¹tek”: digits above the line, in a name.
+    if not letters:
+        return FAIR if WITHIN_A_NAME.fullmatch(word) else LETTERS
+    alphabets = LANGUAGES[encoding]
+    if not any(letters & set(alphabet) for alphabet in alphabets):
+        return NOISE
+    if _is_of_two_scripts(word) or _has_a_capital_within(word):
+        return NOISE
+    if word[0].islower() and not word[0].isascii():
+        return LETTERS  # In a list of names, rather a capital that was read wrongly.
+    # Portuguese has õ in front of e; elsewhere in a name it was Hungarian.
+    letters = letters if "õ" not in letters or "õe" in word else letters | {"ő"}
+    return NAME if any(letters <= set(alphabet) for alphabet in alphabets) else LETTERS
+
+
+def _is_of_two_scripts(word: str) -> bool:
+    return any(map(str.isascii, filter(str.isalpha, word))) and not any(
+        "\u00c0" <= sign <= "\u024f" for sign in word
+    )
+
+
+def _has_a_capital_within(word: str) -> bool:
+    """“McDonald” has and may; “PeÑa”, “HÜkon” and “OíBrien” are no names."""
+    if word.isupper():
+        return False
+    return any(
+        before.isalpha() and sign.isupper() and not (sign.isascii() and before.isascii())
+        for before, sign in pairwise(word)
+    )
+
+
+def _sense_of_signs(word: str, encoding: str) -> float:
+    if WITHIN_LATIN.search(word):
+        return NOISE  # An apostrophe and the letter behind it, taken for one sign.
+    first, last = PAIRED[encoding]
+    signs = [sign for sign in word if not sign.isascii()]
+    usual = sum(
+        first <= sign.encode(encoding) <= last or bool(KANA.fullmatch(sign)) for sign in signs
+    )
+    return NAME if usual == len(signs) else LETTERS if usual * 2 > len(signs) else NOISE

@@ -1,0 +1,105 @@
+"""Names in many languages and encodings, a few of them in a list of plain ones.
+
+The names were written for this test, a dozen a language; each list holds eight of them. One name
+alone may be read in two ways: of those the page shows what was found.
+"""
+
+from random import Random
+
+import pytest
+
+from alumni.importing.reader import read_table
+from alumni.importing.text import find_encoding
+
+NAMES = {
+    "Spanish": "Peña Núñez José García Gómez Hernández Ibáñez Muñoz Ángel López Íñigo Agüero",
+    "French": "Renée François Élodie Françoise Hélène Benoît Anaïs Lefèvre Gérôme Noël Jérôme",
+    "German": "Müller Weiß Jürgen Schäfer Größe Böhm Köhler Übel Groß",
+    "Portuguese": "João Conceição Simões Gonçalves Araújo Magalhães Sebastião Fábio",
+    "Nordic": "Øystein Åsa Björk Jørgensen Håkan Sjögren Bjørn Ærø Ångström",
+    "Irish": "Siobhán Seán Áine Máire Sinéad Róisín",
+    "Western": "Peña Müller Øystein François João Åsa Siobhán Zoë Núñez Weiß Renée O’Brien",
+    "Polish": "Łukasz Świątek Wałęsa Żak Grażyna Małgorzata Kołodziej Święcicki",
+    "Czech": "Dvořák Čapek Hašek Jiří Beneš Šárka Růžička Ondřej Zdeněk Žižka",
+    "Hungarian": "Őri Kovács Szabó Tóth Erdős László Győző Petőfi Bartók Kodály Székely",
+    "Turkish": "Şükrü Yıldız Gökçe Erdoğan Özgür Çağlar",
+    "Russian": "Иван Пётр Смирнов Ольга Кузнецова Анна Сергей Щукин Яна",
+    "Greek": "Γιώργος Ελένη Παπαδόπουλος Μαρία Νίκος",
+    "Hebrew": "משה דוד רחל שרה",
+    "Arabic": "محمد فاطمة أحمد",
+    "Japanese": "山田太郎 鈴木一郎 佐藤花子 東京大学 ヤマダ たろう",
+    "Chinese": "王小明 李娜 张伟 刘洋 陈静 赵丽",
+    "Taiwanese": "陳美玲 林志豪 黃雅婷 張家豪",
+    "Korean": "김민수 이영희 박지성 최유진",
+}
+WESTERN = ["Spanish", "French", "German", "Portuguese", "Nordic", "Irish"]
+WRITTEN = {
+    "cp1252": [*WESTERN, "Western"],
+    "mac_roman": [*WESTERN, "Western"],
+    "cp850": ["Spanish", "German", "Portuguese", "Nordic"],
+    "cp1250": ["Polish", "Czech", "Hungarian"],
+    "mac_latin2": ["Polish", "Czech"],
+    "cp1254": ["Turkish"],
+    "cp1251": ["Russian"],
+    "koi8_r": ["Russian"],
+    "mac_cyrillic": ["Russian"],
+    "cp1253": ["Greek"],
+    "cp1255": ["Hebrew"],
+    "cp1256": ["Arabic"],
+    "shift_jis": ["Japanese"],
+    "gb18030": ["Chinese"],
+    "big5": ["Taiwanese"],
+    "euc_kr": ["Korean"],
+}
+SEEDS = range(5)
+
+
+def a_list(names: list[str]) -> str:
+    plain = [f"Anna,Smith{number},a{number}@example.edu,{1970 + number}" for number in range(20)]
+    named = [f"Maria,{name},m{number}@example.edu,1999" for number, name in enumerate(names)]
+    rows = [row for pair in zip(plain, [*named, *[""] * 20], strict=False) for row in pair if row]
+    return "First Name,Last Name,E-mail,Class\r\n" + "\r\n".join(rows) + "\r\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "language"),
+    [(encoding, language) for encoding, languages in WRITTEN.items() for language in languages],
+)
+def test_eight_names_tell_how_they_are_written(encoding, language):
+    for seed in SEEDS:
+        text = a_list(Random(seed).choices(NAMES[language].split(), k=8))
+        content = text.encode(encoding)
+
+        assert content.decode(find_encoding(content)) == text
+
+
+@pytest.mark.parametrize("name", NAMES["Western"].split())
+def test_one_western_name_is_enough_on_windows(name):
+    content = a_list([name]).encode("cp1252")
+
+    assert content.decode(find_encoding(content)) == a_list([name])
+
+
+def test_what_was_guessed_is_shown_by_its_words():
+    table = read_table(a_list(["Peña", "Peña", "Núñez"]).encode("cp1252"), file_name="a.csv")
+
+    assert table.examples == ["Peña", "Núñez"]
+    assert read_table(a_list(["Peña"]).encode(), file_name="a.csv").examples == []
+
+
+def test_row_from_another_program_costs_itself_and_garbles_no_other():
+    lines = a_list(["Peña", "Müller", "Zoë", "Núñez", "Åsa"]).splitlines(keepends=True)
+    content = "".join(lines).encode() + "Maria,Renée,r@example.edu,1999\r\n".encode("cp1252")
+
+    table = read_table(content, file_name="a.csv")
+
+    *others, last = table.records
+    assert [record.cells[1] for record in others if not record.cells[1].isascii()] == [
+        "Peña", "Müller", "Zoë", "Núñez", "Åsa",
+    ]  # fmt: skip
+    assert all(record.problem is None for record in others)
+    assert last.cells[1] == "Ren\ufffde"
+    assert last.problem == (
+        "Some letters of this row are saved in another way than the rest of the list. Type them "
+        "again."
+    )
