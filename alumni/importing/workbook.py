@@ -9,11 +9,13 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 import python_calamine
 
 from alumni.importing.delimited import make_record
+from alumni.importing.fields import field_for
 from alumni.importing.table import Record, UnreadableFile
 from alumni.importing.text import Content
 
@@ -22,6 +24,9 @@ UNPACKED_AT_MOST = 1024**3
 # Cells pack to a tenth or a twentieth; what packs to a hundredth was made to.
 PACKED_AT_MOST, SUSPICIOUS_FROM = 100, 100 * 1024**2
 CELLS_AT_MOST = 20_000_000
+
+# To find the sheet with the list, when nobody said which.
+SHEETS_LOOKED_AT, ROWS_LOOKED_AT, KNOWN_HEADINGS = 12, 40, 2
 
 PROTECTED = "The file is password-protected. Open it, take the password away, and upload it again."
 DAMAGED = (
@@ -60,10 +65,11 @@ def read_workbook(content: Content, *, sheet: str | None) -> Workbook:
         raise UnreadableFile(LARGE)
     try:
         book = python_calamine.load_workbook(io.BytesIO(content[:]))
-        sheets = _visible_first(book.sheets_metadata)
-        name = sheet if sheet in sheets else next(iter(sheets), None)
-        if name is None:
+        visible, hidden = _sheets(book.sheets_metadata)
+        sheets = [*visible, *hidden]
+        if not sheets:
             raise UnreadableFile("This workbook has no sheet with cells in it.")
+        name = sheet if sheet in sheets else _sheet_with_the_list(book, visible or hidden)
         cells = book.get_sheet_by_name(name)
     except python_calamine.PasswordError as error:
         raise UnreadableFile(PROTECTED) from error
@@ -85,11 +91,34 @@ def _unpacked_bytes(content: Content) -> int:
         return 0
 
 
-def _visible_first(sheets) -> list[str]:
-    """The names of the sheets that hold cells: charts have none."""
-    tables = [sheet for sheet in sheets if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet]
-    visible = python_calamine.SheetVisibleEnum.Visible
-    return [sheet.name for sheet in sorted(tables, key=lambda sheet: sheet.visible != visible)]
+def _sheets(sheets) -> tuple[list[str], list[str]]:
+    """The names of the sheets that hold cells (charts have none): those to be seen, the hidden."""
+    names: tuple[list[str], list[str]] = [], []
+    for sheet in sheets:
+        if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet:
+            names[sheet.visible != python_calamine.SheetVisibleEnum.Visible].append(sheet.name)
+    return names
+
+
+def _sheet_with_the_list(book, sheets: list[str]) -> str:
+    """The first that has headings as offices write them; else the first with anything in it.
+
+    Many a workbook begins with a cover, a page of notes or an empty sheet.
+    """
+    filled = []
+    for name in sheets[:SHEETS_LOOKED_AT]:
+        cells = book.get_sheet_by_name(name)
+        if cells.end is None:
+            continue
+        filled.append(name)
+        if any(_names_columns(row) for row in islice(cells.iter_rows(), ROWS_LOOKED_AT)):
+            return name
+    return (filled or sheets)[0]
+
+
+def _names_columns(row) -> bool:
+    words = [cell for cell in row if isinstance(cell, str)]
+    return sum(1 for word in words if field_for(word)) >= KNOWN_HEADINGS
 
 
 def _width(cells) -> int:

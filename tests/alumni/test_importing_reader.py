@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from alumni.importing.reader import UnreadableFile, read_table
 
@@ -222,3 +223,46 @@ def test_workbook_rows_keep_the_numbers_of_the_sheet():
 
     assert (table.header_row, table.records[0].number) == (3, 5)
     assert table.records[0].cells == ["Ann Lee", "Hadley"]
+
+
+def a_book(*sheets: tuple[str, list[list[str]]], hidden: str = "") -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        for name, rows in sheets:
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate(rows):
+                sheet.write_row(number, 0, cells)
+            if name == hidden:
+                sheet.hide()
+    return file.getvalue()
+
+
+COVER = [["This workbook lists our alumni."], ["Please keep it private."]]
+PEOPLE = [["First Name", "Last Name"], ["Ann", "Lee"]]
+OWN_WORDS = [["Who", "Where"], ["Ann Lee", "Hadley"]]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "hidden", "read_from"),
+    [
+        ([("Cover", []), ("People", PEOPLE)], "", "People"),
+        ([("Read me", COVER), ("People", PEOPLE)], "", "People"),
+        ([("Cover", []), ("Ours", OWN_WORDS)], "", "Ours"),
+        ([("Ours", OWN_WORDS), ("Old", PEOPLE)], "Old", "Ours"),
+        ([("Cover", []), ("Last", [])], "", "Cover"),
+    ],
+    ids=["empty first", "notes first", "headings unknown", "better one hidden", "all empty"],
+)
+def test_sheet_with_the_list_is_found(sheets, hidden, read_from):
+    content = a_book(*sheets, hidden=hidden)
+    if read_from == "Cover":
+        with pytest.raises(UnreadableFile, match=r"“Cover” of .* holds no rows"):
+            read(content)
+    else:
+        assert read(content).sheet == read_from
+
+
+def test_sheet_that_a_person_chose_is_read():
+    content = a_book(("Read me", COVER), ("People", PEOPLE))
+
+    assert read(content, sheet="Read me").columns[0].heading == COVER[0][0]
