@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from reports import views
 
 app_name = "reports"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("terms/", views.terms, name="terms"),
+    path("terms/<int:pk>/", views.term, name="term"),
+    path("terms/<int:pk>/remove/", views.remove_term, name="remove_term"),
+]

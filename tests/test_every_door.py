@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from accounts.models import Term
 from alumni import actions as alumni
 from alumni import links
 from alumni.models import Alum, AlumniMail, Campaign, DuplicatePair, ImportRow
@@ -274,6 +275,10 @@ DOORS = {
     "post:unsubscribe": Door(ALL_PUBLIC, "......."),
     # The advisor's page of one student
     "advising:student": Door(">x?.???", NO_POST),
+    # The office's reports, and the terms they are cut by; a term is gone after the first time
+    "reports:terms": Door(">xxxx..", ">xxxx!!"),
+    "reports:term": Door(">xxxx..", ">xxxx!!"),
+    "reports:remove_term": Door(">------", ">xxxx>?"),
     # allauth
     "account_login": Door(".>>>>>>", ".>>>>>>"),
     "account_logout": Door(">......", ">>>>>>>"),
@@ -352,6 +357,7 @@ def world(student, advisor, staff):
     known, newcomer = AlumFactory(name="Bob Smith"), AlumFactory(name="Robert Smith")
     twice = DuplicatePair.objects.create(one=known, other=newcomer, score=80, found_at=now)
     one_now = alumni.merge(*AlumFactory.create_batch(2), choices={}, by=staff, at=now)
+    of_term = [Term.objects.create(name="Fall", first_on=now, last_on=now).pk]
     marked = MarkedAddress.objects.create(email=student.email, reason="BOUNCED", marked_at=now)
     return {
         "alumni:duplicates": [], "alumni:duplicates_find": [],
@@ -383,6 +389,7 @@ def world(student, advisor, staff):
         "contacts:": of_contact, "interviews:": of_talk, "alumni:import_": of_list,
         "alumni:import_correct": [listed.pk, 2],
         "contacts:import_": [brought.pk], "contacts:import_list": [], "contacts:import_upload": [],
+        "reports:term": of_term, "reports:terms": [], "reports:remove_term": of_term,
         "advising:student": [student.pk], "reminders:try_again": [student.pk],
         "post:drop_break": [TermBreak.objects.create(name="May", first_on=now, last_on=now).pk],
         "reminders:wording_edit": ["THANK_YOU"], "reminders:wording_restore": ["THANK_YOU"],

@@ -15,7 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from accounts.models import OfficeSettings
+from accounts.models import OfficeSettings, Term
 from alumni import actions as alumni
 from alumni import links
 from alumni.actions import campaigns
@@ -154,6 +154,7 @@ def world(student, advisor, staff, administrator):
     draft, running = Campaign.objects.create(), Campaign.objects.create(words="Hello.")
     campaigns.start(running, at=now)
     TermBreak.objects.create(name="Spring break", first_on=now, last_on=now)
+    of_term = f"/reports/terms/{Term.objects.create(name='Fall', first_on=now, last_on=now).pk}/"
     due = Reminder.objects.filter(kind="THANK_YOU", recipient=student).first()
     leaving = reminder_links.sign_to_unsubscribe(student, [kinds.get("TALK")], at=now)
     twice = make_twice(alum, of_import=done, by=staff, at=now)
@@ -214,7 +215,7 @@ def world(student, advisor, staff, administrator):
                     "/letters/reviews/", f"/letters/reviews/{review.pk}/",
                     f"/letters/resume/{student.pk}/review/"],
         "idle": ["/", "/letters/reviews/"],
-        "staff": ["/reminders/breaks/", "/reminders/choices/",
+        "staff": ["/reports/terms/", of_term, "/reminders/breaks/", "/reminders/choices/",
                   f"/alumni/{at_desk.alum_id}/desk/", f"/alumni/{alum.pk}/desk/",
                   "/alumni/campaign/", "/alumni/campaign/new/", draft.get_absolute_url(),
                   running.get_absolute_url(),
