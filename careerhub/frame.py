@@ -32,6 +32,7 @@ OFFICE = [
     Entry("Office", "house", "home"),
     Entry("Alumni", "users", "alumni:list"),
     Entry("Imports", "upload", "alumni:import_list"),
+    Entry("Reports", "chart-column", "reports:students"),
     Entry("Questions", "list-checks", "interviews:bank"),
     Entry("Settings", "settings", "accounts:office_settings"),
 ]

@@ -167,6 +167,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 600},
     },
+    # Whoever reads a report counts what changed since; so there is never much left to count.
+    "keep-reports-fresh": {
+        "task": "reports.tasks.keep_fresh",
+        "schedule": 60.0,
+        "options": {"expires": 300},
+    },
     # What staff and alumni edited may make two records alike, or no longer so.
     "find-duplicates": {
         "task": "alumni.tasks.find_duplicates",

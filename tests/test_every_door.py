@@ -276,6 +276,10 @@ DOORS = {
     # The advisor's page of one student
     "advising:student": Door(">x?.???", NO_POST),
     # The office's reports, and the terms they are cut by; a term is gone after the first time
+    "reports:students": Door(">xxxx..", NO_POST),
+    "reports:alumni": Door(">xxxx..", NO_POST),
+    "reports:take_csv": Door(">------", ">xxxx.."),
+    "reports:taken": Door(">xxxx..", NO_POST),
     "reports:terms": Door(">xxxx..", ">xxxx!!"),
     "reports:term": Door(">xxxx..", ">xxxx!!"),
     "reports:remove_term": Door(">------", ">xxxx>?"),

@@ -68,7 +68,8 @@ def test_a_page_without_terms_teaches_the_first(client, staff):
 @pytest.mark.parametrize("count", [1, 3])
 def test_terms_take_as_many_queries_as_one(client, staff, django_assert_num_queries, count):
     for n in range(count):
-        Term.objects.create(name=f"T{n}", first_on=date(2026, 1 + n, 1), last_on=date(2026, 1 + n, 9))
+        day = date(2026, 1 + n, 1)
+        Term.objects.create(name=f"T{n}", first_on=day, last_on=day)
     client.force_login(staff)
 
     with django_assert_num_queries(3):

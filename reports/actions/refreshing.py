@@ -1,0 +1,91 @@
+"""Facts follow what happened, and sheets follow the facts: before anybody reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from accounts.models import User
+from alumni.availability import office_day
+from reports.facts import count_again
+from reports.goodwill import goodwill_of
+from reports.models import Sheet, Stale
+from reports.periods import Period, all_terms, cuts, year_of
+from reports.sheets import sheets_of
+
+# Of this lock there is one in the database: two readers never count the same students at once.
+LOCK = 0x7265706F
+# The mark, and the sheet, of the directory of alumni.
+DIRECTORY, GOODWILL = 0, "goodwill"
+
+
+def refresh() -> int:
+    """Count again whoever is marked. Returns how many were; what changes meanwhile stays marked."""
+    return _count_the_marked() if Stale.objects.exists() else 0
+
+
+@transaction.atomic
+def _count_the_marked() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("DELETE FROM reports_stale RETURNING student_id")
+        marked = {student for (student,) in cursor}
+    if DIRECTORY in marked:
+        marked.remove(DIRECTORY)
+        Sheet.objects.filter(period=GOODWILL).delete()
+    if None in marked:
+        count_again(students=None, cuts=cuts(all_terms()))
+        Sheet.objects.all().delete()
+    elif marked:
+        _throw_away(count_again(students=sorted(marked), cuts=cuts(all_terms())))
+    return len(marked)
+
+
+def sheet_of(period: Period) -> Sheet:
+    """As things stand at this moment."""
+    refresh()
+    known = Sheet.objects.filter(pk=period.key).first()
+    return known or _make(period)
+
+
+def goodwill_sheet(user: User, *, at: datetime) -> Sheet:
+    """How alumni fare today, by the office's calendar."""
+    refresh()
+    today = office_day(at)
+    known = Sheet.objects.filter(pk=GOODWILL, first_on=today).first()
+    if known is None:
+        content = goodwill_of(user, at=at)
+        known = Sheet(period=GOODWILL, first_on=today, last_on=today, content=content)
+        known.save()
+    return known
+
+
+@transaction.atomic
+def _make(period: Period) -> Sheet:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    sheets = sheets_of(year_of(period.first_on), all_terms())
+    Sheet.objects.bulk_create(
+        sheets,
+        update_conflicts=True,
+        unique_fields=["period"],
+        update_fields=["first_on", "last_on", "content"],
+    )
+    return next(sheet for sheet in sheets if sheet.pk == period.key)
+
+
+def _throw_away(parts: Iterable[date]) -> None:
+    """The sheets that hold one of these parts, and the years of terms that do."""
+    changed = sorted(parts)
+    known = list(Sheet.objects.exclude(pk=GOODWILL).only("period", "first_on", "last_on"))
+    gone = [
+        sheet for sheet in known if any(sheet.first_on <= one <= sheet.last_on for one in changed)
+    ]
+    beside = [
+        sheet
+        for sheet in known
+        if any(sheet.first_on <= one.last_on and one.first_on <= sheet.last_on for one in gone)
+    ]
+    Sheet.objects.filter(pk__in={sheet.pk for sheet in beside}).delete()

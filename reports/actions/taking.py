@@ -1,0 +1,39 @@
+"""Taking a report along is written down, as it is of the directory."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from core.spreadsheets import harmless
+from reports.actions.refreshing import sheet_of
+from reports.measures import Slice
+from reports.models import ReportExport
+from reports.periods import Period
+from reports.reading import Report
+
+# What lets Excel read UTF-8.
+MARK = "\ufeff"
+
+
+@transaction.atomic
+def take_csv(*, by: User, period: Period, slice: Slice, part: str, at: datetime) -> str:
+    """What the page shows, and no more."""
+    report = Report.of(period, sheet_of(period))
+    _write_down(by=by, format=ReportExport.Format.CSV, part=part, at=at)
+    return MARK + _table(report.lines(slice))
+
+
+def _write_down(*, by: User, format: str, part: str, at: datetime) -> None:
+    ReportExport.objects.create(taken_by=by, taken_at=at, format=format, part=part)
+
+
+def _table(lines: Sequence[Sequence[str]]) -> str:
+    file = io.StringIO()
+    csv.writer(file).writerows([harmless(cell) for cell in line] for line in lines)
+    return file.getvalue()

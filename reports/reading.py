@@ -1,0 +1,81 @@
+"""A sheet as rows and cells: what page, CSV and paper have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reports.measures import COLUMNS, SLICE_BY_KEY, Column, Numbers, Slice
+from reports.models import Sheet
+from reports.periods import Period
+
+NOT_SHOWN = "not shown"
+
+
+@dataclass(frozen=True)
+class Cell:
+    column: Column
+    value: float | None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.value is None
+
+    @property
+    def said(self) -> str:
+        return self.column.said(self.value)
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    numbers: Numbers
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [self.cell(column) for column in COLUMNS]
+
+    def cell(self, column: Column) -> Cell:
+        return Cell(column, column.value(self.numbers))
+
+
+@dataclass(frozen=True)
+class Report:
+    period: Period
+    content: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, period: Period, sheet: Sheet) -> Report:
+        return cls(period, sheet.content)
+
+    @property
+    def total(self) -> Row:
+        return Row("All students", self.content["total"])
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.content["total"]
+
+    def rows(self, slice: Slice) -> list[Row]:
+        """The groups of which something may be said."""
+        return [Row(**one) for one in self.content["slices"][slice.key] if one["numbers"]]
+
+    def too_few(self, slice: Slice) -> list[str]:
+        """The groups of which nothing may."""
+        return [one["name"] for one in self.content["slices"][slice.key] if not one["numbers"]]
+
+    def lines(self, slice: Slice) -> Sequence[Sequence[str]]:
+        """As a table without any mark-up: headings, groups, everybody."""
+        headings = [slice.label, *(column.label for column in COLUMNS)]
+        rows = [*self.rows(slice), *(Row(name, {}) for name in self.too_few(slice)), self.total]
+        return [headings, *([row.name, *map(_plain, row.cells)] for row in rows)]
+
+
+def _plain(cell: Cell) -> str:
+    return NOT_SHOWN if cell.is_hidden else cell.said.replace(",", "")
+
+
+def slice_named(key: str) -> Slice:
+    """What an address does not know, it leaves at the first."""
+    return SLICE_BY_KEY.get(key, SLICE_BY_KEY["class"])

@@ -1,0 +1,10 @@
+"""A door-bell: it may be lost, doubled or late. Whoever reads a report counts what is left."""
+
+from celery import shared_task
+
+from reports import actions
+
+
+@shared_task
+def keep_fresh() -> int:
+    return actions.refresh()
