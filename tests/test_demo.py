@@ -7,13 +7,15 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from accounts.models import Role, User
+from accounts.models import Role, Term, User
 from advising.board import rows_of
 from advising.owed import owed_by
 from alumni.models import Alum, Consent
 from alumni.searching.search import Wish, search
 from careerhub.demo import college
+from careerhub.demo.history import make_history
 from careerhub.demo.people import PASSWORD
 from careerhub.demo.writing import TOPICS
 from contacts.models import Contact, Interaction
@@ -22,6 +24,10 @@ from letters.facts import findings_of
 from letters.models import Letter
 from reminders.actions import drain
 from reminders.models import Reminder
+from reports import actions as reports
+from reports.measures import SLICE_BY_KEY
+from reports.periods import year_from
+from reports.reading import Report
 from tests.factories import QuestionFactory, UserFactory
 
 AT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
@@ -178,6 +184,7 @@ def _words() -> list:
 
 
 def _made_anew(**options) -> list:
+    Term.objects.all().delete()
     User.objects.all().delete()
     Alum.objects.all().delete()
     build(students=4, **options)
@@ -235,3 +242,27 @@ def test_demo_prints_the_log_ins(capsys):
     assert "A demo college: 3 alumni, 2 students." in printed
     assert "student@demo.example" in printed
     assert PASSWORD in printed
+
+
+def test_demo_has_years_to_tell_of():
+    """The reports of the year before show numbers, by class and by field."""
+    college.build(alumni=60, students=2, seed=1, at=AT, history=300)
+
+    report = Report.of(year_from(2025), reports.sheet_of(year_from(2025)))
+
+    assert report.total.numbers["active"] > 250
+    assert len(report.rows(SLICE_BY_KEY["class"])) >= 3
+    assert len(report.rows(SLICE_BY_KEY["field"])) >= 8
+    assert report.content["alumni"]["helped"] > 10
+    assert Term.objects.count() == 9
+
+
+def test_history_has_so_many_rows_of_each():
+    now = timezone.now()
+    students = make_history(20, seed=1, now=now, today=now.date())
+
+    assert (len(students), Contact.objects.count()) == (20, 160)
+    assert (Interview.objects.count(), Interaction.objects.count()) == (100, 400)
+    # The next rows get keys of their own.
+    assert UserFactory().pk > max(students)
+    Interview.objects.create(contact=Contact.objects.order_by("pk")[0])

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
+from alumni.models import Alum, Consent
 from alumni.searching import fresh
 from alumni.vocabulary import count_uses
 from careerhub.demo import maya
 from careerhub.demo.alumni import make_alumni
+from careerhub.demo.history import make_history, make_terms
 from careerhub.demo.life import Life
 from careerhub.demo.people import Campus, make_people
 from careerhub.demo.students import live_all
@@ -29,8 +31,11 @@ class PeopleAreHere(Exception):
 
 
 @transaction.atomic
-def build(*, alumni: int, students: int, seed: int, at: datetime) -> Campus:
-    """Alumni, students and their past up to `at`; the same for the same seed and `at`."""
+def build(*, alumni: int, students: int, seed: int, at: datetime, history: int = 0) -> Campus:
+    """Alumni, students and their past up to `at`; the same for the same seed and `at`.
+
+    `history` more students, whom nobody looks after, give the reports some years to tell of.
+    """
     if not settings.EMBEDDED:
         raise NotADemoServer
     if User.objects.exists():
@@ -42,6 +47,9 @@ def build(*, alumni: int, students: int, seed: int, at: datetime) -> Campus:
     campus = make_people(students, seed=seed, today=today)
     maya.live(Life(campus.student, now=at))
     live_all(campus.others, seed=seed, now=at)
+    make_terms(today)
+    agreed = Alum.objects.filter(consent=Consent.YES).order_by("pk").values_list("pk", flat=True)
+    make_history(history, seed=seed, now=at, today=today, alumni=list(agreed))
     _mark_old_mail_as_sent(at=at)
     return campus
 

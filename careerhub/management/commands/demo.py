@@ -15,11 +15,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--alumni", type=_at_least(0), default=300, metavar="N")
         parser.add_argument("--students", type=_at_least(1), default=24, metavar="N")
+        parser.add_argument("--history", type=_at_least(0), default=600, metavar="N")
         parser.add_argument("--seed", type=int, default=1, metavar="S")
 
-    def handle(self, *, alumni: int, students: int, seed: int, **options: Any) -> None:
+    def handle(
+        self, *, alumni: int, students: int, history: int, seed: int, **options: Any
+    ) -> None:
         try:
-            college.build(alumni=alumni, students=students, seed=seed, at=timezone.now())
+            college.build(
+                alumni=alumni, students=students, history=history, seed=seed, at=timezone.now()
+            )
         except college.NotADemoServer:
             raise CommandError(
                 "The demo has log-ins with a public password, so it is made on the embedded "
