@@ -24,6 +24,7 @@ BENCHMARKS = {
     "peers": ("benchmarks.peers", {"rows": 100_000, "runs": 1}),
     "search": ("benchmarks.searching", {"rows": 100_000, "runs": 3}),
     "reminders": ("benchmarks.reminders", {"rows": 100_000, "runs": 3}),
+    "dashboard": ("benchmarks.dashboard", {"rows": 100_000, "runs": 3}),
 }
 SCRATCH = "careerhub_bench"
 
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="careerhub bench", description=(__doc__ or "").strip())
     parser.add_argument("name", nargs="?", choices=BENCHMARKS, help="one of them; all without")
-    parser.add_argument("--rows", type=int, help="how many people or reminders")
+    parser.add_argument("--rows", type=int, help="how many people, reminders or lines of log")
     parser.add_argument("--runs", type=int, help="how many pairs")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     return parser.parse_args(arguments)

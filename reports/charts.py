@@ -105,7 +105,7 @@ def interest(rows: Iterable[Row]) -> Chart:
         start, width = round(min(ends), 1), round(abs(ends[1] - ends[0]), 1)
         said = f"{before.said} before, {after.said} after"
         bars.append(Bar(name, said, width, start, place))
-    return Chart("Interest before and after the talks, from 1 to 5", bars)
+    return Chart("Interest before and after, from 1 to 5", bars)
 
 
 def _share(value: float, most: float) -> float:

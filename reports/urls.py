@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.students, name="students"),
     path("alumni/", views.alumni, name="alumni"),
     path("csv/", views.take_csv, name="take_csv"),
+    path("pack/", views.take_pack, name="take_pack"),
     path("taken/", views.taken, name="taken"),
     path("terms/", views.terms, name="terms"),
     path("terms/<int:pk>/", views.term, name="term"),

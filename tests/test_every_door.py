@@ -279,6 +279,7 @@ DOORS = {
     "reports:students": Door(">xxxx..", NO_POST),
     "reports:alumni": Door(">xxxx..", NO_POST),
     "reports:take_csv": Door(">------", ">xxxx.."),
+    "reports:take_pack": Door(">------", ">xxxx.."),
     "reports:taken": Door(">xxxx..", NO_POST),
     "reports:terms": Door(">xxxx..", ">xxxx!!"),
     "reports:term": Door(">xxxx..", ">xxxx!!"),

@@ -7,7 +7,7 @@ log. The same for the same seed and day.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import StudentProfile, Term, User
-from careerhub.demo.filling import fill, next_key
+from careerhub.demo.filling import Rows
 from careerhub.demo.words import FAMILY_NAMES, GIVEN_NAMES, TRADES
 from contacts.models import Contact, Interaction
 from core.localtime import moment
@@ -26,14 +26,17 @@ from reports.periods import year_of
 ZONES = ("America/New_York", "America/Chicago", "Pacific/Honolulu", "Europe/London")
 DAYS_BACK = 850
 CONTACTS, TALKS, LINES = 8, 5, 20
+STUDENTS_AT_ONCE = 1000
+# In the order in which their rows lean on each other.
+TABLES = (
+    User, StudentProfile, Contact, Interaction, Interview, Debrief, Letter, LetterReview,
+)  # fmt: skip
 # First and last days of a college year's terms: month, day, years after its July.
 CALENDAR = (
     ("Fall", (8, 24, 0), (12, 18, 0)),
     ("Spring", (1, 20, 1), (5, 10, 1)),
     ("Summer", (6, 1, 1), (7, 31, 1)),
 )
-
-Row = dict[str, Any]
 
 
 def make_terms(today: date) -> None:
@@ -48,39 +51,25 @@ def make_terms(today: date) -> None:
             )
 
 
-@dataclass
-class _Rows:
-    """What is written, table by table, with the key that each next row gets."""
-
-    keys: dict[type, int] = field(default_factory=dict)
-    rows: dict[type, list[Row]] = field(default_factory=dict)
-
-    def add(self, model: type, **row: Any) -> int:
-        if model not in self.keys:
-            self.keys[model], self.rows[model] = next_key(model), []
-        key = self.keys[model]
-        self.rows[model].append({"id": key, **row})
-        self.keys[model] = key + 1
-        return key
-
-
 def make_history(
     students: int, *, seed: int, now: datetime, today: date, alumni: Sequence[int] = ()
 ) -> list[int]:
     """Returns the keys of the students. Some of their contacts are of `alumni`."""
     random = Random(f"history-{seed}")  # noqa: S311 - a demo must repeat itself
-    rows, nobodys = _Rows(), make_password(None)
-    made = [_student(number, random, rows, today, nobodys) for number in range(students)]
-    for key, zone, trade in made:
-        _live(_Life(key, zone, trade, random, rows, today, alumni))
-    for model in (User, StudentProfile, Contact, Interaction, Interview, Debrief, Letter,
-                  LetterReview):  # fmt: skip
-        fill(model, rows.rows.get(model, []), at=now)
-    return [key for key, _, _ in made]
+    nobodys, keys = make_password(None), []
+    for first in range(0, students, STUDENTS_AT_ONCE):
+        rows = Rows()
+        numbers = range(first, min(first + STUDENTS_AT_ONCE, students))
+        made = [_student(number, random, rows, today, nobodys) for number in numbers]
+        for key, zone, trade in made:
+            _live(_Life(key, zone, trade, random, rows, today, alumni))
+        rows.write(TABLES, at=now)
+        keys += [key for key, _, _ in made]
+    return keys
 
 
 def _student(
-    number: int, random: Random, rows: _Rows, today: date, nobodys: str
+    number: int, random: Random, rows: Rows, today: date, nobodys: str
 ) -> tuple[int, str, Any]:
     trade, zone = random.choice(TRADES), random.choices(ZONES, (12, 2, 1, 1))[0]
     key = rows.add(
@@ -107,7 +96,7 @@ class _Life:
     zone: str
     trade: Any
     random: Random
-    rows: _Rows
+    rows: Rows
     today: date
     alumni: Sequence[int]
     lines: int = 0

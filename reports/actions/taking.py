@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
 from core.spreadsheets import harmless
-from reports.actions.refreshing import sheet_of
+from reports.actions.refreshing import goodwill_sheet, sheet_of
 from reports.measures import Slice
 from reports.models import ReportExport
+from reports.pack import pack_pdf
 from reports.periods import Period
 from reports.reading import Report
 
@@ -27,6 +29,16 @@ def take_csv(*, by: User, period: Period, slice: Slice, part: str, at: datetime)
     report = Report.of(period, sheet_of(period))
     _write_down(by=by, format=ReportExport.Format.CSV, part=part, at=at)
     return MARK + _table(report.lines(slice))
+
+
+@transaction.atomic
+def take_pack(*, by: User, period: Period, at: datetime, today: date) -> bytes:
+    """Two pages, as PDF."""
+    report = Report.of(period, sheet_of(period))
+    goodwill = goodwill_sheet(by, at=at).content
+    _write_down(by=by, format=ReportExport.Format.PDF, part=period.name, at=at)
+    institution = settings.INSTITUTION
+    return pack_pdf(report, goodwill=goodwill, institution=institution, today=today)
 
 
 def _write_down(*, by: User, format: str, part: str, at: datetime) -> None:

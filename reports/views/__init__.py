@@ -1,5 +1,5 @@
 from reports.views.reading import alumni, students
-from reports.views.taking import take_csv, taken
+from reports.views.taking import take_csv, take_pack, taken
 from reports.views.terms import remove_term, term, terms
 
-__all__ = ["alumni", "remove_term", "students", "take_csv", "taken", "term", "terms"]
+__all__ = ["alumni", "remove_term", "students", "take_csv", "take_pack", "taken", "term", "terms"]

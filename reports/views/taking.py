@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import AuthenticatedHttpRequest
+from core.localtime import local_date
 from reports import actions
 from reports.models import ReportExport
 from reports.views.doors import admit
@@ -26,6 +28,17 @@ def take_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
     )
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{wish.file_name}"'
+    return answer
+
+
+@require_POST
+def take_pack(request: AuthenticatedHttpRequest) -> HttpResponse:
+    admit(request)
+    wish, at = wish_of(request, request.POST), timezone.now()
+    today = local_date(at, settings.OFFICE_TIME_ZONE)
+    pdf = actions.take_pack(by=request.user, period=wish.period, at=at, today=today)
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="evidence-{wish.period.key}.pdf"'
     return answer
 
 

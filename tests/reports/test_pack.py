@@ -1,0 +1,111 @@
+"""The evidence pack is two pages, whatever the college, and says what the page says."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+import typst
+from django.urls import reverse
+
+from core.pdf import FONTS, TEMPLATES
+from reports import actions
+from reports.models import ReportExport
+from reports.pack import pack, pack_pdf
+from reports.periods import year_from
+from reports.reading import Report
+from tests.reports.lives import live
+
+YEAR, TODAY = year_from(2025), date(2026, 6, 24)
+NAMES = ("active", "asked", "replied", "reply_days", "held", "thanked", "kept", "named", "rated",
+         "interest_before", "interest_after", "reviews", "answered", "review_seconds")  # fmt: skip
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+def report_of(groups: int, *, size: int = 1, name: str = "Group") -> Report:
+    numbers = dict.fromkeys(NAMES, size)
+    rows = [{"name": f"{name} {n}", "numbers": numbers} for n in range(groups)]
+    alumni = {"helped": size, "times": {"1": size, "2": size}} if groups else {"times": {}}
+    content = {
+        "total": numbers if groups else {},
+        "slices": {"class": rows, "major": rows, "field": rows},
+        "alumni": alumni,
+    }
+    return Report(YEAR, content)
+
+
+REPORTS = {
+    "nothing": report_of(0),
+    "tiny": report_of(1),
+    "many groups": report_of(300, size=123_456_789),
+    "long names": report_of(40, size=1000, name="W" * 99 + " of the history of"),
+    "letters of other scripts": report_of(9, name="歴史 = #panic() "),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_pack_has_two_pages(name):
+    goodwill = {"agreed": 10**9, "never": 10**9} if name != "nothing" else {}
+
+    pdf = pack_pdf(REPORTS[name], goodwill=goodwill, institution="Mill River " * 9, today=TODAY)
+
+    assert pdf.startswith(b"%PDF")
+    assert pages_of(pdf) == 2
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_nothing_of_it_is_cut_off(name):
+    """Typst says itself at which size each page stands, and that it fits."""
+    data = pack(REPORTS[name], {"agreed": 5}, "Mill River College", TODAY)
+
+    found = typst.query(
+        str(TEMPLATES / "evidence.typ"), "<page>", field="value", root=str(TEMPLATES),
+        font_paths=[str(FONTS)], sys_inputs={"data": json.dumps(data)},
+    )  # fmt: skip
+
+    pages = json.loads(found)
+    assert len(pages) == 2
+    assert all(page["fits"] for page in pages)
+
+
+def test_the_pack_says_what_the_page_says(client, staff):
+    live(3, students=90)
+    client.force_login(staff)
+    report = client.get(reverse("reports:students"), {"period": YEAR.key}).context["report"]
+
+    data = pack(report, {}, "Mill River College", TODAY)
+
+    cells = {cell.column.key: cell.said for cell in report.total.cells}
+    tiles = ("active", "asked", "held", "named")
+    assert [tile["said"] for tile in data["tiles"]] == [cells[key] for key in tiles]
+    assert data["classes"]["rows"][-1][1:4] == [
+        cells[key] for key in ("active", "asked", "replied")
+    ]
+    assert cells["replied"] in data["story"]
+
+
+def test_taking_the_pack_is_written_down(client, staff):
+    live(3, students=60)
+    client.force_login(staff)
+
+    answer = client.post(reverse("reports:take_pack"), {"period": YEAR.key})
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="evidence-year-2025.pdf"'
+    assert pages_of(answer.content) == 2
+    log = ReportExport.objects.get()
+    assert (log.taken_by, log.format, log.part) == (staff, "PDF", "2025–26")
+
+
+def test_few_students_are_not_in_the_pack(student):
+    live(3, students=3)
+
+    report = Report.of(YEAR, actions.sheet_of(YEAR))
+
+    data = pack(report, {}, "Mill River College", TODAY)
+    assert {tile["said"] for tile in data["tiles"]} == {"–"}
+    assert data["story"] == "Too few students took part to say more."
+    assert data["classes"]["rows"] == []
