@@ -142,11 +142,17 @@ def _numbers(scale: Scale, period: Period, slice: Slice) -> Figure:
 
 def _alumni(scale: Scale, staff: User, year: Period) -> Figure:
     now = timezone.now()
-    if actions.goodwill_sheet(staff, at=now).content != goodwill_of(staff, at=now):
+    found, often = (
+        actions.alumni_of(year, staff, at=now),
+        by_hand.helped(year.first_on, year.last_on),
+    )
+    if found.goodwill != goodwill_of(staff, at=now):
         raise Wrong("Goodwill is not as it stands.")
+    if any(often[times] != number for times, number in found.helped["times"].items()):
+        raise Wrong("How often alumni met students is not as counted.")
     ours, live = in_turn(
         scale.runs,
-        lambda: (actions.sheet_of(year).content["alumni"], actions.goodwill_sheet(staff, at=now)),
+        lambda: actions.alumni_of(year, staff, at=now),
         lambda: (by_hand.helped(year.first_on, year.last_on), goodwill_of(staff, at=now)),
     )
     return speed("alumni, against counting", ours, live, goal=50, from_rows=FULL)

@@ -65,6 +65,8 @@ class Sheet(models.Model):
     first_on = models.DateField()
     last_on = models.DateField()
     content = models.JSONField()
+    # How many alumni met students, and how often.
+    alumni = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return self.period

@@ -11,7 +11,7 @@ from records.paper import breakable, in_words
 from reports import charts
 from reports.charts import Chart
 from reports.measures import BY_KEY, COLUMNS, SLICE_BY_KEY, Column, Slice
-from reports.reading import Report, Row
+from reports.reading import Alumni, Report, Row
 
 # What stands in the tables: a page of paper is narrower than a screen.
 IN_TABLE = ("active", "asked", "replied", "held", "thanked", "kept", "named", "before", "after")
@@ -24,15 +24,11 @@ NOTE = (
 )
 
 
-def pack_pdf(
-    report: Report, *, goodwill: Mapping[str, int], institution: str, today: date
-) -> bytes:
-    return typeset("evidence.typ", pack(report, goodwill, institution, today))
+def pack_pdf(report: Report, *, alumni: Alumni, institution: str, today: date) -> bytes:
+    return typeset("evidence.typ", pack(report, alumni, institution, today))
 
 
-def pack(
-    report: Report, goodwill: Mapping[str, int], institution: str, today: date
-) -> dict[str, Any]:
+def pack(report: Report, alumni: Alumni, institution: str, today: date) -> dict[str, Any]:
     classes = _largest(report.rows(SLICE_BY_KEY["class"]), MOST_CLASSES)
     shown = [_chart(charts.steps(report.total)), _chart(_second(classes))]
     return {
@@ -45,9 +41,9 @@ def pack(
         "charts": shown,
         "classes": _table(report, "class", MOST_CLASSES),
         "fields": _table(report, "field", MOST_FIELDS),
-        "goodwill": _goodwill(report.content["alumni"]),
+        "goodwill": _helped(alumni.helped),
         "alumni": [
-            {"label": label, "said": _said(goodwill.get(key))}
+            {"label": label, "said": _said(alumni.goodwill.get(key))}
             for key, label in (("agreed", "agreed to be asked"), ("never", "were never asked"),
                                ("worn", "need a rest"))
         ],
@@ -116,12 +112,12 @@ def _cells(row: Row, columns: Sequence[Column]) -> list[str]:
     return [row.cell(column).said or HIDDEN for column in columns]
 
 
-def _goodwill(alumni: Mapping[str, Any]) -> str:
-    if "helped" not in alumni:
+def _helped(helped: Mapping[str, Any]) -> str:
+    if "helped" not in helped:
         return "Too few alumni met students to say how many."
     words = {"1": "{} met one student", "2": "{} met two", "3": "{} met three or more"}
-    often = [words[times].format(f"{n:,}") for times, n in alumni["times"].items()]
-    sentence = f"{alumni['helped']:,} alumni of the directory met students."
+    often = [words[times].format(f"{n:,}") for times, n in helped["times"].items()]
+    sentence = f"{helped['helped']:,} alumni of the directory met students."
     return f"{sentence} {', '.join(often)}." if often else sentence
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reports.measures import COLUMNS, SLICE_BY_KEY, Column, Numbers, Slice
 from reports.models import Sheet
@@ -38,6 +38,13 @@ class Row:
 
     def cell(self, column: Column) -> Cell:
         return Cell(column, column.value(self.numbers))
+
+
+class Alumni(NamedTuple):
+    """What may be said of them: of one period, and of today by the office's calendar."""
+
+    helped: Mapping[str, Any]
+    goodwill: Mapping[str, int]
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ def sheets_of(year: Period, terms: Iterable[Period]) -> list[Sheet]:
             period=period.key,
             first_on=period.first_on,
             last_on=period.last_on,
-            content=numbers.content(period, shown[period.key]) | {"alumni": helped[period.key]},
+            content=numbers.content(period, shown[period.key]),
+            alumni=helped[period.key],
         )
         for period in (year, *tiles.terms)
     ]

@@ -13,6 +13,7 @@ from reports.facts import count_again
 from reports.goodwill import goodwill_of
 from reports.models import Sheet, Stale
 from reports.periods import Period, all_terms, cuts, year_of
+from reports.reading import Alumni
 from reports.sheets import sheets_of
 
 # Of this lock there is one in the database: two readers never count the same students at once.
@@ -50,16 +51,22 @@ def sheet_of(period: Period) -> Sheet:
     return known or _make(period)
 
 
-def goodwill_sheet(user: User, *, at: datetime) -> Sheet:
-    """How alumni fare today, by the office's calendar."""
+def alumni_of(period: Period, user: User, *, at: datetime) -> Alumni:
     refresh()
     today = office_day(at)
-    known = Sheet.objects.filter(pk=GOODWILL, first_on=today).first()
-    if known is None:
-        content = goodwill_of(user, at=at)
-        known = Sheet(period=GOODWILL, first_on=today, last_on=today, content=content)
-        known.save()
-    return known
+    known = {
+        key: alumni
+        for key, first_on, alumni in Sheet.objects.filter(
+            pk__in=[period.key, GOODWILL]
+        ).values_list("period", "first_on", "alumni")
+        if key != GOODWILL or first_on == today
+    }
+    if GOODWILL not in known:
+        known[GOODWILL] = goodwill_of(user, at=at)
+        Sheet(GOODWILL, today, today, content={}, alumni=known[GOODWILL]).save()
+    if period.key not in known:
+        known[period.key] = _make(period).alumni
+    return Alumni(known[period.key], known[GOODWILL])
 
 
 @transaction.atomic
@@ -71,7 +78,7 @@ def _make(period: Period) -> Sheet:
         sheets,
         update_conflicts=True,
         unique_fields=["period"],
-        update_fields=["first_on", "last_on", "content"],
+        update_fields=["first_on", "last_on", "content", "alumni"],
     )
     return next(sheet for sheet in sheets if sheet.pk == period.key)
 

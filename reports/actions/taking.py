@@ -12,7 +12,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core.spreadsheets import harmless
-from reports.actions.refreshing import goodwill_sheet, sheet_of
+from reports.actions.refreshing import alumni_of, sheet_of
 from reports.measures import Slice
 from reports.models import ReportExport
 from reports.pack import pack_pdf
@@ -35,10 +35,10 @@ def take_csv(*, by: User, period: Period, slice: Slice, part: str, at: datetime)
 def take_pack(*, by: User, period: Period, at: datetime, today: date) -> bytes:
     """Two pages, as PDF."""
     report = Report.of(period, sheet_of(period))
-    goodwill = goodwill_sheet(by, at=at).content
+    alumni = alumni_of(period, by, at=at)
     _write_down(by=by, format=ReportExport.Format.PDF, part=period.name, at=at)
     institution = settings.INSTITUTION
-    return pack_pdf(report, goodwill=goodwill, institution=institution, today=today)
+    return pack_pdf(report, alumni=alumni, institution=institution, today=today)
 
 
 def _write_down(*, by: User, format: str, part: str, at: datetime) -> None:

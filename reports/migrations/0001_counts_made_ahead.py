@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('first_on', models.DateField()),
                 ('last_on', models.DateField()),
                 ('content', models.JSONField()),
+                ('alumni', models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(

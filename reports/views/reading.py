@@ -49,12 +49,12 @@ def students(request: AuthenticatedHttpRequest) -> HttpResponse:
 def alumni(request: AuthenticatedHttpRequest) -> HttpResponse:
     admit(request)
     wish = wish_of(request)
-    helped = actions.sheet_of(wish.period).content["alumni"]
-    times = [(label, helped["times"].get(key)) for key, label in TIMES.items()]
+    found = actions.alumni_of(wish.period, request.user, at=timezone.now())
+    times = [(label, found.helped["times"].get(key)) for key, label in TIMES.items()]
     context = {
         "wish": wish,
-        "helped": helped.get("helped"),
+        "helped": found.helped.get("helped"),
         "times": times,
-        "now": actions.goodwill_sheet(request.user, at=timezone.now()).content,
+        "now": found.goodwill,
     }
     return render(request, "reports/alumni.html", context)

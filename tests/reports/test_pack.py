@@ -13,7 +13,7 @@ from reports import actions
 from reports.models import ReportExport
 from reports.pack import pack, pack_pdf
 from reports.periods import year_from
-from reports.reading import Report
+from reports.reading import Alumni, Report
 from tests.reports.lives import live
 
 YEAR, TODAY = year_from(2025), date(2026, 6, 24)
@@ -28,15 +28,18 @@ def pages_of(pdf: bytes) -> int:
 def report_of(groups: int, *, size: int = 1, name: str = "Group") -> Report:
     numbers = dict.fromkeys(NAMES, size)
     rows = [{"name": f"{name} {n}", "numbers": numbers} for n in range(groups)]
-    alumni = {"helped": size, "times": {"1": size, "2": size}} if groups else {"times": {}}
     content = {
         "total": numbers if groups else {},
         "slices": {"class": rows, "major": rows, "field": rows},
-        "alumni": alumni,
     }
     return Report(YEAR, content)
 
 
+NOBODY = Alumni({"times": {}}, {})
+MANY = Alumni(
+    {"helped": 10**9, "times": {"1": 10**9, "2": 10**9, "3": 10**9}},
+    {"agreed": 10**9, "never": 10**9, "worn": 10**9},
+)
 REPORTS = {
     "nothing": report_of(0),
     "tiny": report_of(1),
@@ -48,9 +51,9 @@ REPORTS = {
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_pack_has_two_pages(name):
-    goodwill = {"agreed": 10**9, "never": 10**9} if name != "nothing" else {}
+    alumni = NOBODY if name == "nothing" else MANY
 
-    pdf = pack_pdf(REPORTS[name], goodwill=goodwill, institution="Mill River " * 9, today=TODAY)
+    pdf = pack_pdf(REPORTS[name], alumni=alumni, institution="Mill River " * 9, today=TODAY)
 
     assert pdf.startswith(b"%PDF")
     assert pages_of(pdf) == 2
@@ -59,7 +62,7 @@ def test_the_pack_has_two_pages(name):
 @pytest.mark.parametrize("name", REPORTS)
 def test_nothing_of_it_is_cut_off(name):
     """Typst says itself at which size each page stands, and that it fits."""
-    data = pack(REPORTS[name], {"agreed": 5}, "Mill River College", TODAY)
+    data = pack(REPORTS[name], MANY, "Mill River College", TODAY)
 
     found = typst.query(
         str(TEMPLATES / "evidence.typ"), "<page>", field="value", root=str(TEMPLATES),
@@ -76,7 +79,7 @@ def test_the_pack_says_what_the_page_says(client, staff):
     client.force_login(staff)
     report = client.get(reverse("reports:students"), {"period": YEAR.key}).context["report"]
 
-    data = pack(report, {}, "Mill River College", TODAY)
+    data = pack(report, NOBODY, "Mill River College", TODAY)
 
     cells = {cell.column.key: cell.said for cell in report.total.cells}
     tiles = ("active", "asked", "held", "named")
@@ -105,7 +108,7 @@ def test_few_students_are_not_in_the_pack(student):
 
     report = Report.of(YEAR, actions.sheet_of(YEAR))
 
-    data = pack(report, {}, "Mill River College", TODAY)
+    data = pack(report, NOBODY, "Mill River College", TODAY)
     assert {tile["said"] for tile in data["tiles"]} == {"–"}
     assert data["story"] == "Too few students took part to say more."
     assert data["classes"]["rows"] == []
