@@ -6,10 +6,9 @@ import csv
 import io
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from alumni.importing.halves import WHOLE, Half
 from alumni.importing.table import Record, UnreadableFile
 
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -20,6 +19,7 @@ SNIFFED_RECORDS = 60
 BROKEN_ROWS_AT_MOST = 100
 # Fed to the parser behind the last line: an open quote swallows it.
 END = "\ufdd0end of list\ufdd0"
+QUOTE = '"'
 # Blanks that have no width; str.strip() knows the others, the no-break space among them.
 NO_WIDTH = "\u200b\ufeff"
 # A line without an end must not fill the memory.
@@ -28,26 +28,21 @@ BETWEEN = "¦"
 BLANK_BEFORE, BLANK_BEHIND = f" {BETWEEN}", f"{BETWEEN} "
 # What a byte becomes that is no letter of the list's encoding.
 STRANGE = re.compile("[\udc80-\udcff]")
-# More than listing.HEAD: how the list looks must not depend on the half.
-SEEN_BY_BOTH = 5_000
 # Of a broken row, enough is kept to find it again.
 SHOWN_CELLS = 100
 SHOWN_CHARACTERS = 500
 
 
-def read_delimited(
-    lines: TextIO, half: Half = WHOLE, *, delimiter: str | None = None
-) -> tuple[str, Iterator[Record]]:
+def read_delimited(lines: TextIO, *, delimiter: str | None = None) -> tuple[str, Iterator[Record]]:
     """The delimiter and every record, blank ones included, numbered from 1.
 
     A delimiter that a person chose is taken in place of what the file says or looks like.
-    Of half a list the first records, by which headings are found, and those of that half.
     """
     start = lines.read(SNIFFED_CHARACTERS)
     lines.seek(0)
     hinted = re.match(r"sep=(.)\r?\n", start, re.IGNORECASE)
     delimiter = delimiter or (hinted[1] if hinted else find_delimiter(start))
-    records = _records(lines, delimiter, half)
+    records = _records(lines, delimiter)
     if hinted:
         next(records)  # Excel's hint is a line of the file, but no row of the list.
     return delimiter, records
@@ -83,53 +78,71 @@ class _Lines:
     def __init__(self, lines: TextIO) -> None:
         self._lines = lines
         self._again: deque[str] = deque()
-        # Since the last row that was complete.
+        # Those of the row that is being parsed.
         self.taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         while line := self._again.popleft() if self._again else self._lines.readline(LONGEST_LINE):
+            yield line
+
+    def of_row(self, first: str) -> Iterator[str]:
+        """The line that was seen last, and as many more as its row turns out to have."""
+        self.taken = [first]
+        yield first
+        for line in self:
             self.taken.append(line)
             yield line
-        self.taken.append(END)
         yield END
 
-    def put_back_all_but_the_first(self) -> str:
-        first, *rest = self.taken
-        self._again.extendleft(reversed([line for line in rest if line is not END]))
-        self.taken = []
-        return first
+    def put_back_all_but_the_first(self) -> None:
+        self._again.extendleft(reversed(self.taken[1:]))
 
 
-def _records(file: TextIO, delimiter: str, half: Half) -> Iterator[Record]:
-    lines, number, broken = _Lines(file), 0, 0
-    while True:
-        for cells in _parse(lines, delimiter):
-            number += 1
-            if number <= SEEN_BY_BOTH or half.has(number):
-                yield make_record(number, cells)
-        if lines.taken == [END]:
-            return
-        # The row that begins here never ends: set it aside, and go on with the next line.
-        number, broken = number + 1, broken + 1
-        if broken > BROKEN_ROWS_AT_MOST:
-            raise UnreadableFile(
-                f"More than {BROKEN_ROWS_AT_MOST} rows open a quotation mark that is never closed. "
-                "Save the list again from your spreadsheet program, and upload that."
-            )
-        yield _broken_record(number, lines.put_back_all_but_the_first(), delimiter)
+def _records(file: TextIO, delimiter: str) -> Iterator[Record]:
+    lines, broken = _Lines(file), 0
+    looks_clean = _looks_clean(delimiter)
+    for number, line in enumerate(lines, 1):
+        if QUOTE not in line and len(line) <= csv.field_size_limit():
+            text = line.rstrip("\r\n")
+            cells = text.split(delimiter) if text else []
+            yield Record(number, cells) if looks_clean(text) else make_record(number, cells)
+        elif (parsed := _parse(lines.of_row(line), delimiter)) is not None:
+            yield make_record(number, parsed)
+        else:
+            # The row that begins here never ends: set it aside, and go on with the next line.
+            broken += 1
+            if broken > BROKEN_ROWS_AT_MOST:
+                raise UnreadableFile(
+                    f"More than {BROKEN_ROWS_AT_MOST} rows open a quotation mark that is never "
+                    "closed. Save the list again from your spreadsheet program, and upload that."
+                )
+            lines.put_back_all_but_the_first()
+            yield _broken_record(number, line, delimiter)
 
 
-def _parse(lines: _Lines, delimiter: str) -> Iterator[list[str]]:
-    """Rows up to one that never ends; its lines are then in `lines.taken`."""
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+def _parse(lines: Iterator[str], delimiter: str) -> list[str] | None:
+    """The cells of one row; None for a row that never ends."""
     try:
-        for cells in reader:
-            if cells and END in cells[-1]:
-                return
-            lines.taken.clear()
-            yield cells
+        cells = next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
     except csv.Error:
-        return  # A cell over csv's limit of 131,072 characters, mostly behind an open quote.
+        return None  # A cell over csv's limit of 131,072 characters, mostly behind an open quote.
+    return None if cells and END in cells[-1] else cells
+
+
+def _looks_clean(delimiter: str) -> Callable[[str], bool]:
+    """Whether no cell of a line has a blank at its ends or a sign that cannot be seen."""
+    before, behind = f" {delimiter}", f"{delimiter} "
+
+    def looks_clean(text: str) -> bool:
+        return (
+            text.isprintable()
+            and before not in text
+            and behind not in text
+            and not text.startswith(" ")
+            and not text.endswith(" ")
+        )
+
+    return looks_clean
 
 
 def make_record(number: int, cells: list[str], problem: str | None = None) -> Record:

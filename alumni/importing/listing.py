@@ -8,7 +8,6 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from alumni.importing.delimited import read_delimited
-from alumni.importing.halves import WHOLE, Half
 from alumni.importing.header import propose_header_row
 from alumni.importing.table import Column, Reading, Record, Table, UnreadableFile
 from alumni.importing.text import Content, check_encoding, examples
@@ -24,9 +23,8 @@ HEAD = 2000
 class Listing:
     """A list in a file: what it is, and its records one after the other, once."""
 
-    def __init__(self, path: Path, *, file_name: str, reading: Reading, half: Half = WHOLE) -> None:
-        about, width, found = _open(path, reading, half)
-        self._half = half
+    def __init__(self, path: Path, *, file_name: str, reading: Reading) -> None:
+        about, width, found = _open(path, reading)
         head = list(islice(found, HEAD))
         if not any(map(_is_filled, head)):
             found, head = _skip_blank(found), []
@@ -56,17 +54,20 @@ class Listing:
 
     def __iter__(self) -> Iterator[Record]:
         """The filled records below the headings, each with a cell for each column."""
-        header_row, headings, is_ours = self.table.header_row, self._headings, self._half.has
+        header_row, wanted = self.table.header_row, len(self._headings)
         for record in self._records:
-            if record.number <= header_row or not is_ours(record.number):
+            number, cells, problem = record
+            if number <= header_row:
                 continue
-            if record.is_blank:
+            if problem is None and not any(cells):
                 self.blank_count += 1
+            elif len(cells) == wanted:
+                yield record
             else:
-                yield _fitted(record, headings)
+                yield _fitted(record, self._headings)
 
 
-def _open(path: Path, reading: Reading, half: Half) -> tuple[dict, int | None, Iterator[Record]]:
+def _open(path: Path, reading: Reading) -> tuple[dict, int | None, Iterator[Record]]:
     """What kind of file it is, the width that it has as a whole, and its records."""
     content = _mapped(path)
     if is_workbook(content):
@@ -77,7 +78,7 @@ def _open(path: Path, reading: Reading, half: Half) -> tuple[dict, int | None, I
     # Newlines stay as they are: one may stand within a cell. Bytes of another encoding are kept
     # apart, and cost their row.
     lines = path.open(encoding=encoding, errors="surrogateescape", newline="")
-    delimiter, records = read_delimited(lines, half, delimiter=reading.delimiter)
+    delimiter, records = read_delimited(lines, delimiter=reading.delimiter)
     about = {"kind": "csv", "encoding": encoding, "delimiter": delimiter}
     return about | {"examples": examples(content, encoding)}, None, records
 

@@ -15,6 +15,8 @@ PLAIN_PHONE = re.compile(
     r"(?:\+?1[ .-]?)?(?:\(([2-9][0-9][0-9])\) ?|([2-9][0-9][0-9])[ .-]?)"
     r"([2-9][0-9][0-9])[ .-]?([0-9]{4})"
 )
+# What a number that Americans dial is written with, also by those who live elsewhere.
+LOOKS_AMERICAN = re.compile(r"[-(.]|^\+1")
 
 
 def clean_phone(cell: str, *, country: str, office: str) -> str:
@@ -39,7 +41,7 @@ def clean_phone(cell: str, *, country: str, office: str) -> str:
 
 def plain_phone(text: str, *, country: str, office: str) -> str:
     """The number when it stands as Americans write it and means theirs; else nothing."""
-    if not (country in NANP or (office in NANP and re.search("[-(.]|^\\+1", text))):
+    if not (country in NANP or (office in NANP and LOOKS_AMERICAN.search(text))):
         return ""
     plain = PLAIN_PHONE.fullmatch(text)
     return f"+1{plain[1] or plain[2]}{plain[3]}{plain[4]}" if plain else ""

@@ -1,21 +1,32 @@
-"""Step 3: one record to the clean values of one person, and its problems in words."""
+"""Step 3: records to the clean values of people, and their problems in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from alumni.importing.clean_row import CleanRow
 from alumni.importing.exact import ExactReader
 from alumni.importing.folding import Vocabulary
 from alumni.importing.mapping import Mapping
 from alumni.importing.quick import QuickReader
+from alumni.importing.staged_line import staged_line
 from alumni.importing.table import Column, Record, Table
 
 __all__ = ["CleanRow", "RowReader"]
 
 
+class Block(NamedTuple):
+    """Some rows as lines for COPY, those with a problem, and words that the office has not."""
+
+    lines: list[str]
+    troubled: list[CleanRow]
+    unmatched: Counter[tuple[str, str]]
+
+
 class RowReader:
-    """Knows the list's columns; asked once for each record.
+    """Knows the list's columns.
 
     `vocabulary` is alumni.vocabulary.as_dict(), `country` the two letters of the office's own:
     where a person lives who names no country.
@@ -31,4 +42,17 @@ class RowReader:
         self.quick = QuickReader(self.exact)
 
     def read(self, record: Record) -> CleanRow:
-        return self.quick.read(record) or self.exact.read(record)
+        return self.exact.read(record)
+
+    def read_block(self, records: Sequence[Record]) -> Block:
+        plain = self.quick.read(records)
+        block = Block([], [], plain.unmatched)
+        for record, line in zip(records, plain.lines, strict=True):
+            if line is None:
+                row = self.exact.read(record)
+                line = staged_line(row)
+                block.unmatched.update(row.unmatched)
+                if row.problems:
+                    block.troubled.append(row)
+            block.lines.append(line)
+        return block

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import selectors
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -51,8 +50,6 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=self._errors,
             cwd=ROOT,
-            # It may have a second half, and both are ended together.
-            process_group=0,
             pass_fds=[told],
         )
         os.close(told)
@@ -68,8 +65,8 @@ class _Child:
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
         # The process closes its pipes, and waits for its end.
-        with self._process, suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        with self._process:
+            self._process.kill()
         os.close(self._messages)
         self._errors.close()
 

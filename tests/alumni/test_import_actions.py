@@ -426,7 +426,7 @@ def test_progress_is_seen_by_others_while_the_rows_are_not(monkeypatch):
 
     actions.run_import(checked.pk, at=AT)
 
-    assert seen == [("RUNNING", 5000, 0, 0)]
+    assert seen == [("RUNNING", 6000, 0, 0)]
     checked.refresh_from_db()
     assert (checked.state, checked.rows_done, Alum.objects.count()) == ("DONE", 6000, 6000)
 
