@@ -62,11 +62,13 @@ def _uses(kind: str, names: list[str]) -> Counter[str]:
     query = (
         f"SELECT {column}, count(*) FROM alumni_alum WHERE {column} = ANY(%s) GROUP BY 1"  # noqa: S608
         if kind == Kind.EMPLOYER
-        else f"SELECT word, count(*) FROM alumni_alum, unnest({column}) AS word "  # noqa: S608
-        f"WHERE {column} && %s::varchar[] AND word = ANY(%s) GROUP BY 1"
+        # Few majors go together in many ways: they are counted before they are taken apart.
+        else f"SELECT word, sum(people)::int FROM (SELECT {column}, count(*) AS people "  # noqa: S608
+        f"FROM alumni_alum GROUP BY 1) AS alike, unnest({column}) AS word "
+        f"WHERE word = ANY(%s) GROUP BY 1"
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [names] if kind == Kind.EMPLOYER else [names, names])
+        cursor.execute(query, [names])
         return Counter(dict(cursor.fetchall()))
 
 

@@ -121,8 +121,9 @@ def _run(import_id: UUID | str, at: datetime) -> None:
         return
     counts = _plan(of_import, at, tells_problems=False)
     apply_plan(of_import, created=counts[Outcome.CREATED], updated=counts[Outcome.UPDATED], at=at)
-    fresh.after_import(of_import, at=at)
-    vocabulary.count_uses()
+    if counts[Outcome.CREATED] or counts[Outcome.UPDATED]:
+        fresh.after_import(of_import, at=at)
+        vocabulary.count_uses()
     of_import.state, of_import.finished_at = State.DONE, at
     _finish(of_import, counts, "finished_at")
     obligations_changed.send(sender=Import, owner=of_import, at=at)

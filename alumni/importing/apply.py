@@ -50,6 +50,13 @@ SET {", ".join(f"{f} = {BECOMES.get(f, f'coalesce(s.{f}, a.{f})')}" for f in FIE
 FROM staged s JOIN planned p USING (number)
 WHERE p.outcome = 'UPDATED' AND a.id = p.alum_id
 """  # noqa: S608 - our own names
+# Of a row that brought nothing, that it was there.
+KEEP_SAME = """
+INSERT INTO alumni_importrow
+    (of_import_id, number, outcome, name, cells, originals, problems, alum_id, replaced)
+SELECT %(of_import)s, number, outcome, '', '[]', '{}', '[]', alum_id, '{}'
+FROM planned WHERE outcome = 'UNCHANGED' AND problems IS NULL ORDER BY number
+"""
 # Cells are kept where somebody may want to see them: beside a problem.
 KEEP_ROWS = """
 INSERT INTO alumni_importrow
@@ -60,7 +67,9 @@ SELECT %(of_import)s, number, p.outcome, CASE WHEN p.problems IS NULL THEN ''
     ELSE to_jsonb(string_to_array(s.cells, %(between)s)) END,
     coalesce(s.originals, '{}'), coalesce(p.problems, '[]'), p.alum_id, coalesce(p.changes, '{}')
 FROM planned p JOIN staged s USING (number)
+WHERE p.problems IS NOT NULL
 """
+KEEP_ALL_OTHERS = f"{KEEP_ROWS} OR p.outcome <> 'UNCHANGED'"
 # Words gather beside their index and go into it all at once, in order: a tenth of the whole.
 GATHER_WORDS = "SET LOCAL gin_pending_list_limit = '256MB'"
 TAKE_IN_WORDS = "SELECT gin_clean_pending_list('alum_search')"
@@ -98,10 +107,12 @@ def apply_plan(of_import: Import, *, created: int, updated: int, at: datetime) -
 
 def keep_rows(of_import: Import, *, only_problems: bool = False) -> None:
     """What becomes of each row, in place of what was kept before."""
-    where = " WHERE p.problems IS NOT NULL" if only_problems else ""
+    values: dict[str, Any] = {"of_import": of_import.pk, "between": BETWEEN_CELLS}
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM alumni_importrow WHERE of_import_id = %s", [of_import.pk])
-        cursor.execute(KEEP_ROWS + where, {"of_import": of_import.pk, "between": BETWEEN_CELLS})
+        cursor.execute(KEEP_ROWS if only_problems else KEEP_ALL_OTHERS, values)
+        if not only_problems:
+            cursor.execute(KEEP_SAME, values)
 
 
 @contextmanager
@@ -121,6 +132,6 @@ def _indexes_built_afterwards(created: int) -> Iterator[None]:
         for name, _ in indexes:
             cursor.execute(f"DROP INDEX {name}")
         yield
-        cursor.execute("SET LOCAL maintenance_work_mem = '128MB'")
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         for _, definition in indexes:
             cursor.execute(definition)

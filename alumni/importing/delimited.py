@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 from typing import TextIO
 
 from alumni.importing.table import Record, UnreadableFile
@@ -72,77 +74,58 @@ def _evenness(text: str, delimiter: str) -> float:
     return (count / widths.total()) * width**0.5
 
 
-class _Lines:
-    """Lines of a file, of which some can be put back: those an open quote had swallowed."""
-
-    def __init__(self, lines: TextIO) -> None:
-        self._lines = lines
-        self._again: deque[str] = deque()
-        # Those of the row that is being parsed.
-        self.taken: list[str] = []
-
-    def __iter__(self) -> Iterator[str]:
-        while line := self._again.popleft() if self._again else self._lines.readline(LONGEST_LINE):
-            yield line
-
-    def of_row(self, first: str) -> Iterator[str]:
-        """The line that was seen last, and as many more as its row turns out to have."""
-        self.taken = [first]
-        yield first
-        for line in self:
-            self.taken.append(line)
-            yield line
-        yield END
-
-    def put_back_all_but_the_first(self) -> None:
-        self._again.extendleft(reversed(self.taken[1:]))
-
-
 def _records(file: TextIO, delimiter: str) -> Iterator[Record]:
-    lines, broken = _Lines(file), 0
-    looks_clean = _looks_clean(delimiter)
-    for number, line in enumerate(lines, 1):
-        if QUOTE not in line and len(line) <= csv.field_size_limit():
+    lines: Iterator[str] = iter(partial(file.readline, LONGEST_LINE), "")
+    before, behind = f" {delimiter}", f"{delimiter} "
+    number, broken, limit = 0, 0, csv.field_size_limit()
+    while (line := next(lines, None)) is not None:
+        number += 1
+        if QUOTE not in line and len(line) <= limit:
             text = line.rstrip("\r\n")
             cells = text.split(delimiter) if text else []
-            yield Record(number, cells) if looks_clean(text) else make_record(number, cells)
-        elif (parsed := _parse(lines.of_row(line), delimiter)) is not None:
+            is_clean = (
+                text.isprintable() and before not in text and behind not in text
+                and not text.startswith(" ") and not text.endswith(" ")
+            )  # fmt: skip
+            yield Record(number, cells) if is_clean else make_record(number, cells)
+            continue
+        row = _Row(line, lines)
+        if (parsed := row.parsed(delimiter)) is not None:
             yield make_record(number, parsed)
-        else:
-            # The row that begins here never ends: set it aside, and go on with the next line.
-            broken += 1
-            if broken > BROKEN_ROWS_AT_MOST:
-                raise UnreadableFile(
-                    f"More than {BROKEN_ROWS_AT_MOST} rows open a quotation mark that is never "
-                    "closed. Save the list again from your spreadsheet program, and upload that."
-                )
-            lines.put_back_all_but_the_first()
-            yield _broken_record(number, line, delimiter)
+            continue
+        # The row that begins here never ends: set it aside, and go on with the next line.
+        broken += 1
+        if broken > BROKEN_ROWS_AT_MOST:
+            raise UnreadableFile(
+                f"More than {BROKEN_ROWS_AT_MOST} rows open a quotation mark that is never "
+                "closed. Save the list again from your spreadsheet program, and upload that."
+            )
+        lines = chain(row.more, lines)
+        yield _broken_record(number, line, delimiter)
 
 
-def _parse(lines: Iterator[str], delimiter: str) -> list[str] | None:
-    """The cells of one row; None for a row that never ends."""
-    try:
-        cells = next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
-    except csv.Error:
-        return None  # A cell over csv's limit of 131,072 characters, mostly behind an open quote.
-    return None if cells and END in cells[-1] else cells
+class _Row:
+    """A line with a quotation mark, and as many more as its row turns out to have."""
 
+    def __init__(self, first: str, lines: Iterator[str]) -> None:
+        self._first, self._lines = first, lines
+        self.more: list[str] = []
 
-def _looks_clean(delimiter: str) -> Callable[[str], bool]:
-    """Whether no cell of a line has a blank at its ends or a sign that cannot be seen."""
-    before, behind = f" {delimiter}", f"{delimiter} "
+    def parsed(self, delimiter: str) -> list[str] | None:
+        """Its cells; None for a row that never ends."""
+        try:
+            cells = next(csv.reader(self, delimiter=delimiter, skipinitialspace=True))
+        except csv.Error:
+            # A cell over csv's limit of 131,072 characters, mostly behind an open quote.
+            return None
+        return None if cells and END in cells[-1] else cells
 
-    def looks_clean(text: str) -> bool:
-        return (
-            text.isprintable()
-            and before not in text
-            and behind not in text
-            and not text.startswith(" ")
-            and not text.endswith(" ")
-        )
-
-    return looks_clean
+    def __iter__(self) -> Iterator[str]:
+        yield self._first
+        for line in self._lines:
+            self.more.append(line)
+            yield line
+        yield END
 
 
 def make_record(number: int, cells: list[str], problem: str | None = None) -> Record:

@@ -85,7 +85,7 @@ def _note(cell: str, heading: str) -> str | None:
 class Parts(dict):
     """Whether a given or family name is plain, remembered for some thousand of them."""
 
-    MOST = 50_000
+    MOST = 100_000
 
     def __init__(self, heading: str, *, initials: bool) -> None:
         super().__init__()

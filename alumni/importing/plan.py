@@ -41,10 +41,14 @@ CREATE TEMPORARY TABLE planned (
     changes jsonb, seen timestamptz
 ) ON COMMIT DROP
 """
-# Whom the directory knows by the row's number or e-mail. Both keys are unique there.
+# Whom the directory knows by the row's number or e-mail, both of which are unique there; and
+# whether anything speaks against it.
 MATCHED = """
 CREATE TEMPORARY TABLE matched ON COMMIT DROP AS
-SELECT s.number, coalesce(i.id, e.id) AS alum_id, i.id <> e.id AS is_torn, true AS by_key
+SELECT s.number, coalesce(i.id, e.id) AS alum_id,
+    i.id <> e.id OR lower(coalesce(i.name, e.name)) <> lower(s.name)
+    OR (e.external_id <> '' AND lower(e.external_id) <> lower(s.external_id))
+    OR (coalesce(i.consent, e.consent) = 'NO' AND s.consent = 'YES') AS is_odd
 FROM staged s
 LEFT JOIN alumni_alum i ON i.external_id = s.external_id AND i.external_id <> ''
 LEFT JOIN alumni_alum e ON lower(e.email) = lower(s.email) AND e.email <> ''
@@ -52,11 +56,15 @@ WHERE s.is_usable AND (i.id IS NOT NULL OR e.id IS NOT NULL)
 """
 NAMESAKES = """
 INSERT INTO matched
-SELECT s.number, min(a.id), count(*) > 1 OR s.email IS NOT NULL OR s.external_id IS NOT NULL, false
-FROM staged s
+WITH unknown AS MATERIALIZED (
+    SELECT number, name, class_year, email, external_id, consent FROM staged
+    WHERE is_usable AND NOT EXISTS (SELECT FROM matched WHERE matched.number = staged.number)
+)
+SELECT s.number, min(a.id), count(*) > 1 OR s.email IS NOT NULL OR s.external_id IS NOT NULL
+    OR bool_or(a.consent = 'NO' AND s.consent = 'YES')
+FROM unknown s
 JOIN alumni_alum a
     ON lower(a.name) = lower(s.name) AND a.class_year IS NOT DISTINCT FROM s.class_year
-WHERE s.is_usable AND NOT EXISTS (SELECT FROM matched m WHERE m.number = s.number)
 GROUP BY s.number, s.email, s.external_id
 """
 # Rows of one list that may mean one person. A shared name is harmless where each row has an
@@ -76,14 +84,9 @@ UNION SELECT u.number, u.number FROM usable u JOIN (
     SELECT name, class_year FROM usable GROUP BY 1, 2 HAVING count(*) > 1
     AND NOT (bool_and(email IS NOT NULL) OR bool_and(external_id IS NOT NULL))
 ) shared ON shared.name = u.name AND shared.class_year IS NOT DISTINCT FROM u.class_year
-UNION SELECT number, number FROM matched WHERE is_torn
+UNION SELECT number, number FROM matched WHERE is_odd
 UNION SELECT number, number FROM matched WHERE alum_id IN (
     SELECT alum_id FROM matched GROUP BY 1 HAVING count(*) > 1)
-UNION SELECT s.number, s.number FROM staged s JOIN matched USING (number)
-    JOIN alumni_alum a ON a.id = alum_id
-    WHERE lower(a.name) <> lower(s.name)
-    OR (a.external_id <> '' AND lower(a.external_id) <> lower(s.external_id))
-    OR (a.consent = 'NO' AND s.consent = 'YES')
 """
 # Rows that may mean one person get one label, the smallest number among them; repeated until
 # nothing moves. A chain of rows, each sharing a key with the next, takes a round a link at worst.
@@ -130,7 +133,9 @@ FROM (
 """  # noqa: S608 - our own names
 NEW = """
 INSERT INTO planned
-SELECT number, 'CREATED', nextval(pg_get_serial_sequence('alumni_alum', 'id')), problems, NULL, NULL
+SELECT number, 'CREATED',
+    -- Asked once, not for each row.
+    nextval((SELECT pg_get_serial_sequence('alumni_alum', 'id')::regclass)), problems, NULL, NULL
 FROM staged s WHERE is_usable
 AND NOT EXISTS (SELECT FROM matched WHERE matched.number = s.number)
 AND NOT EXISTS (SELECT FROM odd WHERE odd.number = s.number)
@@ -158,7 +163,7 @@ def plan() -> Counter[str]:
     """Fill `planned` from `staged`, and count the outcomes. Writes nothing else."""
     with connection.cursor() as cursor:
         # Sets of a million rows are joined; with the usual four megabytes each join goes to disk.
-        cursor.execute("SET LOCAL work_mem = '64MB'")
+        cursor.execute("SET LOCAL work_mem = '128MB'")
         for table in ("planned", "matched", "odd"):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
         cursor.execute(REMOVED, {"purpose": PURPOSE, "sentence": WANTED_OUT})

@@ -124,7 +124,7 @@ class Groups:
 
     def place(self, at: dict[str, int]) -> Group:
         """A state is read by its country: both together are one cell to remember."""
-        names = [name for name in ("region", "country") if name in at]
+        names: list[str] = [name for name in ("region", "country") if name in at]
 
         def find_out(*given: str) -> Outcome:
             told = {
