@@ -49,9 +49,12 @@ CASE WHEN length(word) BETWEEN 3 AND 30 AND word ~ '^[[:alpha:]]+$' THEN ARRAY(
     FROM generate_series(1, length(word) + 1) AS place
 ) ELSE '{}' END
 """
+# The keys of a word that is known stand there already.
 LEARN = f"""
 INSERT INTO alumni_searchterm (word, people, keys)
-SELECT word, ndoc, {KEYS} FROM ts_stat(%s) ORDER BY word COLLATE "C"
+SELECT word, ndoc, CASE WHEN EXISTS (SELECT FROM alumni_searchterm known
+    WHERE known.word = found.word COLLATE "C") THEN '{{}}' ELSE {KEYS} END
+FROM ts_stat(%s) AS found ORDER BY word COLLATE "C"
 ON CONFLICT (word) DO UPDATE SET people = alumni_searchterm.people + excluded.people
 """  # noqa: S608 - our own words
 
