@@ -25,8 +25,8 @@ PROCESSOR_SECONDS = 900
 # So many problems are told at once, before the whole list is read.
 EARLY_PROBLEMS = 25
 MOST_UNKNOWN = 2000
-# So many rows are read together.
-BLOCK = 5_000
+# So many rows are read together: fewer than fill the pipe.
+BLOCK = 2_000
 
 
 class Child:

@@ -41,26 +41,43 @@ CREATE TEMPORARY TABLE planned (
     changes jsonb, seen timestamptz
 ) ON COMMIT DROP
 """
-# Whom the directory knows by the row's number or e-mail, both of which are unique there; and
-# whether anything speaks against it.
-MATCHED = """
+# For each field that changes [what it was, what it becomes]. The strictest word on consent stands,
+# and an e-mail in other letters is the same.
+CHANGED = {
+    "consent": "s.consent <> 'UNKNOWN' AND s.consent <> a.consent",
+    "email": "lower(s.email) <> lower(a.email)",
+}
+DIFFERS = {
+    name: CHANGED.get(name, f"{is_said(name)} AND s.{name} IS DISTINCT FROM a.{name}")
+    for name in FIELDS
+}
+CHANGES = ", ".join(
+    f"'{name}', CASE WHEN {differs} THEN jsonb_build_array(a.{name}, s.{name}) END"
+    for name, differs in DIFFERS.items()
+)
+ANY_DIFFERS = " OR ".join(f"({differs})" for differs in DIFFERS.values())
+# Whom the directory knows by the row's number or e-mail, both of which are unique there; whether
+# anything speaks against it; and of rows with a number whether they say nothing new, as most of a
+# list that comes again: they need not meet the directory a second time.
+MATCHED = f"""
 CREATE TEMPORARY TABLE matched ON COMMIT DROP AS
-SELECT s.number, coalesce(i.id, e.id) AS alum_id,
-    i.id <> e.id OR lower(coalesce(i.name, e.name)) <> lower(s.name)
+SELECT s.number, coalesce(a.id, e.id) AS alum_id, s.problems, a.updated_at,
+    a.id IS NOT NULL AND ({ANY_DIFFERS}) IS NOT TRUE AS is_same,
+    a.id <> e.id OR lower(coalesce(a.name, e.name)) <> lower(s.name)
     OR (e.external_id <> '' AND lower(e.external_id) <> lower(s.external_id))
-    OR (coalesce(i.consent, e.consent) = 'NO' AND s.consent = 'YES') AS is_odd
+    OR (coalesce(a.consent, e.consent) = 'NO' AND s.consent = 'YES') AS is_odd
 FROM staged s
-LEFT JOIN alumni_alum i ON i.external_id = s.external_id AND i.external_id <> ''
+LEFT JOIN alumni_alum a ON a.external_id = s.external_id AND a.external_id <> ''
 LEFT JOIN alumni_alum e ON lower(e.email) = lower(s.email) AND e.email <> ''
-WHERE s.is_usable AND (i.id IS NOT NULL OR e.id IS NOT NULL)
-"""
+WHERE s.is_usable AND (a.id IS NOT NULL OR e.id IS NOT NULL)
+"""  # noqa: S608 - our own names
 NAMESAKES = """
-INSERT INTO matched
+INSERT INTO matched (number, alum_id, is_same, is_odd)
 WITH unknown AS MATERIALIZED (
     SELECT number, name, class_year, email, external_id, consent FROM staged
     WHERE is_usable AND NOT EXISTS (SELECT FROM matched WHERE matched.number = staged.number)
 )
-SELECT s.number, min(a.id), count(*) > 1 OR s.email IS NOT NULL OR s.external_id IS NOT NULL
+SELECT s.number, min(a.id), false, count(*) > 1 OR s.email IS NOT NULL OR s.external_id IS NOT NULL
     OR bool_or(a.consent = 'NO' AND s.consent = 'YES')
 FROM unknown s
 JOIN alumni_alum a
@@ -81,7 +98,9 @@ SELECT number, number AS label FROM usable WHERE external_id IN (
 UNION SELECT number, number FROM usable WHERE email IN (
     SELECT email FROM usable WHERE email IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
 UNION SELECT u.number, u.number FROM usable u JOIN (
-    SELECT name, class_year FROM usable GROUP BY 1, 2 HAVING count(*) > 1
+    SELECT name, class_year FROM usable WHERE name IN (
+        SELECT name FROM usable WHERE email IS NULL OR external_id IS NULL)
+    GROUP BY 1, 2 HAVING count(*) > 1
     AND NOT (bool_and(email IS NOT NULL) OR bool_and(external_id IS NOT NULL))
 ) shared ON shared.name = u.name AND shared.class_year IS NOT DISTINCT FROM u.class_year
 UNION SELECT number, number FROM matched WHERE is_odd
@@ -103,22 +122,12 @@ FROM (
 ) together
 WHERE together.number = odd.number AND together.label < odd.label
 """
-# For each field that changes [what it was, what it becomes]. The strictest word on consent stands,
-# and an e-mail in other letters is the same.
-CHANGED = {
-    "consent": "s.consent <> 'UNKNOWN' AND s.consent <> a.consent",
-    "email": "lower(s.email) <> lower(a.email)",
-}
-DIFFERS = {
-    name: CHANGED.get(name, f"{is_said(name)} AND s.{name} IS DISTINCT FROM a.{name}")
-    for name in FIELDS
-}
-CHANGES = ", ".join(
-    f"'{name}', CASE WHEN {differs} THEN jsonb_build_array(a.{name}, s.{name}) END"
-    for name, differs in DIFFERS.items()
-)
-# Most rows of a list that comes again say nothing new, which is seen without building JSON.
-ANY_DIFFERS = " OR ".join(f"({differs})" for differs in DIFFERS.values())
+SAME = """
+INSERT INTO planned
+SELECT number, 'UNCHANGED', alum_id, problems, '{}', updated_at FROM matched
+WHERE is_same AND NOT EXISTS (SELECT FROM odd WHERE odd.number = matched.number)
+"""
+# That nothing changes is seen without building JSON.
 KNOWN = f"""
 INSERT INTO planned
 SELECT number, CASE WHEN changes = '{{}}' THEN 'UNCHANGED' ELSE 'UPDATED' END, alum_id, problems,
@@ -128,7 +137,7 @@ FROM (
         CASE WHEN {ANY_DIFFERS} THEN jsonb_strip_nulls(jsonb_build_object({CHANGES}))
         ELSE '{{}}' END AS changes
     FROM staged s JOIN matched USING (number) JOIN alumni_alum a ON a.id = alum_id
-    WHERE NOT EXISTS (SELECT FROM odd WHERE odd.number = s.number)
+    WHERE NOT is_same AND NOT EXISTS (SELECT FROM odd WHERE odd.number = s.number)
 ) known
 """  # noqa: S608 - our own names
 NEW = """
@@ -169,7 +178,7 @@ def plan() -> Counter[str]:
         cursor.execute(REMOVED, {"purpose": PURPOSE, "sentence": WANTED_OUT})
         for statement in (PLANNED, MATCHED, NAMESAKES, "ANALYZE matched", ODD, "ANALYZE odd"):
             cursor.execute(statement)
-        for statement in (KNOWN, NEW, LEFT_OUT):
+        for statement in (SAME, KNOWN, NEW, LEFT_OUT):
             cursor.execute(statement)
         for _ in range(MOST_ROUNDS):
             cursor.execute(SAME_LABEL)

@@ -19,7 +19,9 @@ from alumni.importing.table import UnreadableFile
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 900
-PIECE_BYTES = 1 << 16
+# As much as a pipe may hold without a privilege: the child writes a block of rows at once, and
+# goes on with the next while the database takes it in.
+PIPE_BYTES = 1 << 20
 # Said in place of the child, when a limit ended it.
 DAMAGED = (
     "This file cannot be read: it is damaged or of an unknown kind. Open it in your spreadsheet "
@@ -48,6 +50,7 @@ class _Child:
             [sys.executable, "-E", "-s", "-m", "alumni.importing.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            pipesize=PIPE_BYTES,
             stderr=self._errors,
             cwd=ROOT,
             pass_fds=[told],
@@ -85,7 +88,7 @@ class _Child:
                 if not ready:
                     raise UnreadableFile(LARGE)
                 for key, _ in ready:
-                    piece = os.read(key.fd, PIECE_BYTES)
+                    piece = os.read(key.fd, PIPE_BYTES)
                     if not piece:
                         waiting.unregister(key.fileobj)
                     yield from key.data(piece)
