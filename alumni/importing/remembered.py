@@ -109,7 +109,7 @@ class Groups:
                 if not self._text(index, cell):
                     continue
                 words, unknown, is_changed = self.exact.terms(name, cell)
-                if not words or cell[0] == "'":
+                if not words:
                     raise Odd
                 found.update(dict.fromkeys(words))
                 unmatched.update(dict.fromkeys((name, word) for word in unknown))
