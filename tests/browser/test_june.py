@@ -17,6 +17,7 @@ from reports.periods import year_from, year_of
 from tests.browser.test_every_page import (
     _plain_static_files,  # noqa: F401 - a fixture
     enter,
+    faults_of,
 )
 from tests.factories import AlumFactory
 
@@ -70,6 +71,15 @@ def test_staff_take_the_year_to_the_dean(live_server, page, staff, last_year, tm
     expect(page.get_by_role("row", name=re.compile("Evidence pack"))).to_have_count(1)
     expect(page.get_by_role("row", name=re.compile(f"{last_year.name}, by class"))).to_have_count(1)
     assert ReportExport.objects.count() == 2
+
+
+@pytest.mark.parametrize("path", ["?by=class&show=kept", "?by=major", "alumni/?"])
+def test_a_report_with_numbers_has_no_fault(live_server, page, staff, last_year, path):
+    enter(page, live_server.url, staff)
+
+    url = f"{live_server.url}/reports/{path}&period={last_year.key}"
+
+    assert faults_of(page, url) == []
 
 
 def test_the_reports_work_by_keyboard_and_without_javascript(
