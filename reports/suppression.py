@@ -3,21 +3,19 @@
 Pure rules over Counts; docs/reports.md says them in plain words. Within one table a hidden group
 never stands alone, and those that are hidden are five people together. Between a year and its
 terms, what is left when all shown terms are taken off is nobody or five people. Between classes,
-majors and fields, two hidden groups of one table share a combination of the others' shown ones, so
-that a person could stand in either.
+majors and fields, another hidden group could stand for each hidden one (company.py).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from reports.company import Groups, is_told_by_others
 from reports.counting import College, Counts
 from reports.measures import SLICES, Family
 
 LEAST = 5
-Groups = frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ def decide(
             table.hidden_anyhow.update(table.counts.groups - within[key])
     while True:
         shown = {key: table.shown() for key, table in tables.items()}
-        if not _is_told_by_others(college, shown):
+        if not is_told_by_others(college, shown):
             return shown
         # The smallest group of all that are shown makes room to be somebody else.
         key, group = min(
@@ -138,31 +136,3 @@ def decide(
             key=lambda one: (tables[one[0]].least([one[1]], span.bits), one),
         )
         tables[key].hidden_anyhow.add(group)
-
-
-def _is_told_by_others(college: College, shown: Mapping[str, Groups]) -> bool:
-    """Whether a hidden group could be added up from what the other slices show."""
-    if not any(shown.values()):
-        return False
-    keys = [slice.key for slice in SLICES]
-    for place, key in enumerate(keys):
-        hidden = college.groups(key) - shown[key]
-        company: dict[tuple, set[str]] = defaultdict(set)
-        for one in college.combinations:
-            if one[place] in hidden:
-                company[_seen_elsewhere(one, place, keys, shown)].add(one[place])
-        in_company = {group for groups in company.values() if len(groups) > 1 for group in groups}
-        if hidden - in_company:
-            return True
-    return False
-
-
-def _seen_elsewhere(
-    one: tuple[str, str, str], place: int, keys: list[str], shown: Mapping[str, Groups]
-) -> tuple[str | None, ...]:
-    """The groups of the other slices that it is seen in; None where that one is hidden."""
-    return tuple(
-        group if group in shown[key] else None
-        for other, (key, group) in enumerate(zip(keys, one, strict=True))
-        if other != place
-    )

@@ -31,18 +31,21 @@ DAYS = (
 CLOCKS = (time(0, 0, 1), time(12), time(23, 59, 59))
 
 
-def live(seed: int, *, students: int = 40, deeds: int = 6, days=DAYS, is_tied=False) -> None:
-    """`is_tied`: whoever knows a major knows the field and nearly the class."""
+def live(seed: int, *, students: int = 40, deeds: int = 6, days=DAYS, campus="mixed") -> None:
+    """On a "tied" campus a major tells the field and the class; on a "woven" one, one of two."""
     random = Random(seed)
     alumni = AlumFactory.create_batch(12)
     for number in range(students):
         student = UserFactory(time_zone=ZONES[number % 3])
         major = random.choices(range(len(MAJORS)), (9, 6, 2, 1))[0]
-        field = major // 2 if is_tied else random.randrange(len(FIELDS))
-        year = (2026, 2027, 2028, None)[major if is_tied else random.randrange(4)]
+        field, year = {
+            "mixed": (random.randrange(len(FIELDS)), random.randrange(4)),
+            "tied": (major // 2, major),
+            "woven": ((major + random.randrange(2)) % 3, (major + random.randrange(2)) % 2),
+        }[campus]
         StudentProfileFactory(
             student=student,
-            class_year=year,
+            class_year=(2026, 2027, 2028, None)[year],
             majors=[MAJORS[major], "Second"],
             fields_of_interest=[FIELDS[field]],
         )

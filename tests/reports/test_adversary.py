@@ -140,10 +140,10 @@ def calendar(request):
     ]
 
 
-@pytest.mark.parametrize(("students", "deeds"), [(30, 2), (90, 5)])
-@pytest.mark.parametrize("is_tied", [False, True], ids=["mixed", "tied"])
-def test_no_small_number_can_be_worked_out(calendar, students, deeds, is_tied):
-    live(students, students=students, deeds=deeds, is_tied=is_tied)
+@pytest.mark.parametrize(("students", "deeds"), [(30, 2), (120, 3)])
+@pytest.mark.parametrize("campus", ["mixed", "tied", "woven"])
+def test_no_small_number_can_be_worked_out(calendar, students, deeds, campus):
+    live(301, students=students, deeds=deeds, campus=campus)
 
     told, secrets = told_secrets()
 
@@ -169,3 +169,27 @@ def test_the_adversary_finds_what_is_badly_hidden(monkeypatch):
     told, _ = told_secrets()
 
     assert told > 0
+
+
+def test_a_small_term_is_silent_so_that_the_year_may_speak():
+    """Nearly everybody is active in both large terms, and four in the days that no term has."""
+    from tests.factories import ContactFactory, InteractionFactory, UserFactory
+
+    for name, first, last in (
+        ("Fall", date(2025, 7, 1), date(2025, 12, 18)),
+        ("Winter", date(2025, 12, 19), date(2026, 1, 19)),
+        ("Spring", date(2026, 1, 22), date(2026, 6, 30)),
+    ):
+        Term.objects.create(name=name, first_on=first, last_on=last)
+    days = {date(2025, 9, 9): 30, date(2026, 1, 5): 9, date(2026, 1, 20): 4, date(2026, 3, 3): 30}
+    for day, students in days.items():
+        for _ in range(students):
+            contact = ContactFactory(student=UserFactory())
+            InteractionFactory(contact=contact, happened_on=day, outcome="ASKED")
+
+    said = {
+        period.name: actions.sheet_of(period).content["total"].get("asked")
+        for period in (year_from(2025), *all_terms())
+    }
+
+    assert said == {"2025–26": 73, "Fall": 30, "Winter": None, "Spring": 30}

@@ -159,6 +159,21 @@ def test_the_slices_are_left_alone_where_they_mix():
     assert shown["major"] == {"english", "history"}
 
 
+def test_another_hidden_group_may_be_further_away():
+    """Classics in law for English in law, English in film for physics in film."""
+    college = college_of(
+        ("2027", "classics", "law"), ("2027", "english", "law"),
+        ("2027", "english", "film"), ("2027", "physics", "film"),
+    )  # fmt: skip
+    people = dict.fromkeys(college.combinations, 30)
+    people |= {("2027", "classics", "law"): 3, ("2027", "physics", "film"): 2}
+
+    shown = decide(FAMILY, counted(college, people), college, ONE)
+
+    assert shown["field"] == {"law", "film"}
+    assert shown["major"] == {"english"}
+
+
 @pytest.mark.parametrize(
     ("times", "said"),
     [
