@@ -7,44 +7,51 @@ advisor.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import F
 
-from accounts.models import User
-from advising.funnel import Reach, reach_by_student
+from accounts.models import StudentProfile, User
+from advising.funnel import Reach, reach_of
+from advising.models import Spoken
+from advising.models.counters import counters_of
 from advising.owed import Owed, owed_by
-from contacts.models import Contact, Interaction
+from advising.reasons import STUCK, Facts, Reason, WaitingLetter, people, reasons_of
 from core.localtime import local_date
-from core.templatetags.ui import day_in_words
 from interviews.models import Interview
+from letters.models import LetterReview
+from reminders.obligations import on_day
 
-# A fortnight to begin and to ask, four weeks of silence: then a word may help.
-TIME_TO_START = timedelta(days=14)
-QUIET_FOR = timedelta(days=28)
 RECENT = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Row:
-    student: User
-    today: date
-    in_caseload_since: date
-    reach: Reach
-    talks_held: int
-    last_active_on: date | None
-    owed: list[Owed]
-    next_talk: Interview | None
+class Row(Facts):
+    # The reasons that this advisor has spoken of lately, by what they are about.
+    spoken: dict[str, Spoken] = field(default_factory=dict)
+
+    @property
+    def profile(self) -> StudentProfile | None:
+        return getattr(self.student, "profile", None)
 
     @property
     def study(self) -> str:
         """“English, 2027”; less where the profile says less."""
-        profile = getattr(self.student, "profile", None)
-        if profile is None:
+        if self.profile is None:
             return ""
-        return ", ".join(map(str, [*profile.majors[:1], *filter(None, [profile.class_year])]))
+        said = [*self.profile.majors[:1], *filter(None, [self.profile.class_year])]
+        return ", ".join(map(str, said))
+
+    @cached_property
+    def reach(self) -> Reach:
+        return reach_of(self.counters)
+
+    @property
+    def talks_held(self) -> int:
+        return self.counters.talks_held
 
     @property
     def late(self) -> list[Owed]:
@@ -74,22 +81,30 @@ class Row:
     def is_recent(self) -> bool:
         return self.last_active_on is not None and self.last_active_on > self.today - RECENT
 
+    @cached_property
+    def every_reason(self) -> list[Reason]:
+        return reasons_of(self)
+
+    @cached_property
+    def reasons(self) -> list[Reason]:
+        """Why a word might help now."""
+        return [reason for reason in self.every_reason if reason.about not in self.spoken]
+
+    @property
+    def spoken_of(self) -> list[Reason]:
+        return [reason for reason in self.every_reason if reason.about in self.spoken]
+
+    @property
+    def can_be_spoken_of(self) -> bool:
+        return any(reason.can_be_spoken_of for reason in self.reasons)
+
     @property
     def stuck(self) -> str:
-        """Why a word might help, or nothing."""
-        if self.reach.identified == 0:
-            waited = self.today - self.in_caseload_since
-            return "Has not added anybody yet" if waited > TIME_TO_START else ""
-        quiet = self.today - (self.last_active_on or self.in_caseload_since)
-        if self.reach.asked == 0 and quiet > TIME_TO_START:
-            return f"{_people(self.reach.identified)} to ask, none asked yet"
-        if quiet > QUIET_FOR and self.next_talk is None:
-            return f"Nothing new for {quiet.days // 7} weeks"
-        return ""
+        return next((one.words for one in self.every_reason if one.why in STUCK), "")
 
     @property
     def needs_a_word(self) -> bool:
-        return self.is_late or bool(self.stuck)
+        return bool(self.reasons)
 
     @property
     def next(self) -> str:
@@ -100,77 +115,58 @@ class Row:
             return f"{self.owed[0].what}, {self.owed[0].when}"
         if self.next_talk and self.next_talk.starts_at:
             on = local_date(self.next_talk.starts_at, self.student.time_zone)
-            return f"Meets {self.next_talk.contact.name} {_on(on, self.today)}"
+            return f"Meets {self.next_talk.contact.name} {on_day(on, self.today)}"
         if self.stuck:
             return self.stuck
         to_ask = self.reach.identified - self.reach.asked
         if to_ask:
-            return f"{_people(to_ask)} to ask"
+            return f"{people(to_ask)} to ask"
         return "Waits for answers" if self.reach.asked else "Starts a list of people"
 
 
-def rows_of(students: QuerySet[User], *, at: datetime) -> list[Row]:
-    """One row for each of `students`, who are an advisor's open caseload."""
-    people = list(
-        students.select_related("profile").annotate(since=F("caseloads_as_student__since"))
-    )
-    reach, talks = reach_by_student(people), _talks_held(people)
-    active, ahead = _active_on(people), _next_talks(people, at)
-    owed = owed_by(people, at=at)
+def rows_of(advisor: User, *, at: datetime, only: Iterable[int] | None = None) -> list[Row]:
+    """One row for each student of the advisor's open caseload, or for those of them in `only`."""
+    visible = User.objects.visible_to(advisor).annotate(since=F("caseloads_as_student__since"))
+    if only is not None:
+        visible = visible.filter(pk__in=only)
+    students = list(visible.select_related("profile", "counters"))
+    owed, ahead = owed_by(students, at=at), _next_talks(students, at)
+    letters, spoken = _waiting_letters(advisor), _spoken(advisor, at)
     return [
         Row(
             student=student,
             today=local_date(at, student.time_zone),
             in_caseload_since=student.since,
-            reach=reach.get(student.pk, Reach()),
-            talks_held=talks.get(student.pk, 0),
-            last_active_on=max(active[student.pk], default=None),
+            counters=counters_of(student),
             owed=owed.get(student.pk, []),
+            letters=letters.get(student.pk, []),
             next_talk=ahead.get(student.pk),
+            spoken=spoken.get(student.pk, {}),
         )
-        for student in people
+        for student in students
     ]
 
 
-def _talks_held(people: Sequence[User]) -> dict[int, int]:
-    held = Interview.objects.held().filter(contact__student__in=people)
-    return dict(held.values_list("contact__student").annotate(Count("pk")).order_by())
-
-
-def _active_on(people: Sequence[User]) -> dict[int, list[date]]:
-    """Days on which something was done: those a student wrote down, and their last touch."""
-    logged = Interaction.objects.filter(contact__student__in=people)
-    talks = Interview.objects.filter(contact__student__in=people)
-    found = Contact.objects.filter(student__in=people)
-    days: dict[int, list[date]] = defaultdict(list)
-    for pk, *written in logged.values_list("contact__student").annotate(
-        Max("happened_on"), Max("called_on")
-    ):
-        days[pk] += filter(None, written)
-    for pk, *written in talks.values_list("contact__student").annotate(
-        Max("held_on"), Max("thanked_on"), Max("followed_up_on")
-    ):
-        days[pk] += filter(None, written)
-    touched = found.values_list("student").annotate(
-        Max("created_at"), Max("interviews__updated_at")
-    )
-    zones = {student.pk: student.time_zone for student in people}
-    for pk, *moments in touched:
-        days[pk] += [local_date(moment, zones[pk]) for moment in moments if moment]
-    return days
-
-
-def _next_talks(people: Sequence[User], at: datetime) -> dict[int, Interview]:
-    ahead = Interview.objects.ahead(at=at).filter(contact__student__in=people)
+def _next_talks(students: Sequence[User], at: datetime) -> dict[int, Interview]:
+    ahead = Interview.objects.ahead(at=at).filter(contact__student__in=students)
     first = ahead.order_by("contact__student", "starts_at").distinct("contact__student")
-    return {talk.contact.student_id: talk for talk in first.select_related("contact")}
+    narrow = first.select_related("contact").only("starts_at", "contact__name", "contact__student")
+    return {talk.contact.student_id: talk for talk in narrow}
 
 
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+def _waiting_letters(advisor: User) -> dict[int, list[WaitingLetter]]:
+    waiting = LetterReview.objects.visible_to(advisor).waiting().order_by("asked_at")
+    found = defaultdict(list)
+    for review in waiting.select_related("letter__contact").only(
+        "asked_at", "letter__contact__name", "letter__contact__student"
+    ):
+        contact = review.letter.contact
+        found[contact.student_id].append(WaitingLetter(review.pk, contact.name, review.asked_at))
+    return found
 
 
-def _on(on: date, today: date) -> str:
-    """“tomorrow”, “on Thursday”."""
-    words = day_in_words(on, today)
-    return words if abs((on - today).days) < 2 else f"on {words}"
+def _spoken(advisor: User, at: datetime) -> dict[int, dict[str, Spoken]]:
+    found: dict[int, dict[str, Spoken]] = defaultdict(dict)
+    for spoken in Spoken.objects.visible_to(advisor).standing(at=at):
+        found[spoken.student_id][spoken.about] = spoken
+    return found

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from accounts.models import Caseload, Role, User
 from advising.board import Row, rows_of
+from advising.filters import BY_NEED
+from advising.reasons import Reason
 from core.localtime import local_date
-from letters.models import LetterReview
 from reminders.kinds import register
 from reminders.kinds.declaration import Kind, Words
 from reminders.kinds.steps import Weekly
@@ -66,10 +67,10 @@ class AdvisorsDigest(Kind):
         return ", ".join(filter(None, parts))
 
     def lists(self, owed: Obligation) -> list[tuple[str, list[str]]]:
-        late, stuck, letters = self._exceptions(owed)
+        late, others, letters = self._exceptions(owed)
         found = [
             ("Something is late", [f"{row.student.name}: {row.late_in_words}" for row in late]),
-            ("A word may help", [f"{row.student.name}: {row.stuck.lower()}" for row in stuck]),
+            ("A word may help", [f"{row.student.name}: {_why(row).lower()}" for row in others]),
             ("Waiting for you", [f"{_count(letters, 'letter')} to read"] if letters else []),
         ]
         return [(heading, _shortened(lines)) for heading, lines in found if lines]
@@ -78,11 +79,21 @@ class AdvisorsDigest(Kind):
         return reverse("home")
 
     def _exceptions(self, owed: Obligation) -> tuple[list[Row], list[Row], int]:
-        rows = rows_of(User.objects.visible_to(owed.recipient), at=owed.at)
-        late = sorted((row for row in rows if row.is_late), key=lambda row: -row.days_late)
-        stuck = [row for row in rows if row.stuck and not row.is_late]
-        letters = LetterReview.objects.visible_to(owed.recipient).waiting().count()
-        return late, stuck, letters
+        """Who is late, who else could use a word, and how many letters wait."""
+        rows = rows_of(owed.recipient, at=owed.at)
+        in_need = [row for row in BY_NEED.apply(rows) if _reasons(row)]
+        late = [row for row in in_need if _reasons(row)[0].is_late]
+        others = [row for row in in_need if not _reasons(row)[0].is_late]
+        return late, others, sum(len(row.letters) for row in rows)
+
+
+def _reasons(row: Row) -> list[Reason]:
+    """Letters are counted apart."""
+    return [reason for reason in row.reasons if reason.can_be_spoken_of]
+
+
+def _why(row: Row) -> str:
+    return _reasons(row)[0].words
 
 
 def _count(number: int, what: str) -> str:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import QuerySet, Sum
 
 from accounts.models import User
-from contacts.models import Contact, Interaction
-from interviews.models import AHEAD, MET, Interview, State
+from advising.models import StudentCounters
 
-Outcome = Interaction.Outcome
-
-SAID_YES = (*AHEAD, *MET, State.CANCELLED, State.NO_SHOW)
-# An idea may be withdrawn before anybody was asked, so neither of the two counts as asking.
-ASKED = (*SAID_YES, State.ASKED, State.DECLINED, State.NO_RESPONSE)
 # Fewer people than this say nothing about a habit.
 ENOUGH_PEOPLE = 5
 
@@ -94,29 +88,16 @@ class Funnel:
         return LESSONS[narrowest.name].format(people=narrowest.people, before=narrowest.before)
 
 
-def reach_by_student(students: Sequence[User]) -> dict[int, Reach]:
-    """One query, whatever the number of students. Each step holds the people of the next one."""
-    talks = Interview.objects.filter(contact=OuterRef("pk"))
-    log = Interaction.objects.filter(contact=OuterRef("pk"))
-    people = Contact.objects.filter(student__in=students).annotate(
-        is_asked=Exists(talks.filter(state__in=ASKED))
-        | Exists(log.filter(outcome__in=[Outcome.ASKED, Outcome.AGREED, Outcome.DECLINED])),
-        is_agreed=Exists(talks.filter(state__in=SAID_YES))
-        | Exists(log.filter(outcome=Outcome.AGREED)),
-        is_met=Exists(talks.held()),
-        is_thanked=Exists(talks.held().filter(thanked_on__isnull=False)),
-        is_kept=Exists(talks.held().filter(thanked_on__isnull=False, followed_up_on__isnull=False)),
-    )
-    counts = people.values("student_id").annotate(
-        identified=Count("pk"),
-        asked=Count("pk", filter=Q(is_asked=True)),
-        agreed=Count("pk", filter=Q(is_agreed=True)),
-        met=Count("pk", filter=Q(is_met=True)),
-        thanked=Count("pk", filter=Q(is_thanked=True)),
-        kept=Count("pk", filter=Q(is_kept=True)),
-    )
-    return {row.pop("student_id"): Reach(**row) for row in counts.order_by()}
+def reach_of(counters: StudentCounters) -> Reach:
+    return Reach(**{step: getattr(counters, step) for step in LABELS})
 
 
 def funnel_of(reaches: Iterable[Reach]) -> Funnel:
     return Funnel(sum(reaches, start=Reach()))
+
+
+def funnel_for(students: QuerySet[User]) -> Funnel:
+    """In one query, which adds up the counters of `students`."""
+    counted = StudentCounters.objects.filter(student__in=students)
+    sums = counted.aggregate(**{step: Sum(step, default=0) for step in LABELS})
+    return Funnel(Reach(**sums))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from accounts.models import StudentProfile, User
-from advising.owed import Owed, owed_by
+from accounts.models import User
+from advising.board import Row
 from contacts.models import Interaction
 from core.localtime import local_date
 from interviews.letters import Letter, letters
@@ -62,17 +62,22 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    student: User
-    profile: StudentProfile | None
-    today: date
-    owed: list[Owed]
+    row: Row
     talks: list[Interview]
     entries: list[Entry]
 
     @property
+    def today(self) -> date:
+        return self.row.today
+
+    @property
+    def student(self) -> User:
+        return self.row.student
+
+    @property
     def headline(self) -> str:
         """What the advisor does first on this page."""
-        if self.owed and self.owed[0].is_late:
+        if self.row.is_late:
             return f"Ask {self.student.name} what is in the way"
         if not self.entries:
             return f"Help {self.student.name} begin"
@@ -80,8 +85,8 @@ class Record:
 
     @property
     def summary(self) -> str:
-        if self.owed:
-            return f"{self.owed[0].what}: {self.owed[0].when}."
+        if self.row.owed:
+            return f"{self.row.owed[0].what}: {self.row.owed[0].when}."
         if not self.entries:
             return "Nothing is written down yet."
         return "Everything that was due is done."
@@ -110,8 +115,9 @@ class Record:
         return [letters(talk)[0] for talk in self.held]
 
 
-def record_of(student: User, *, reader: User, at: datetime) -> Record:
+def record_of(row: Row, *, reader: User) -> Record:
     """Built from what visible_to(reader) shows, so a stranger's record is an empty one."""
+    student = row.student
     talks = list(
         Interview.objects.visible_to(reader).of(student).select_related("contact").newest_first()
     )
@@ -122,14 +128,7 @@ def record_of(student: User, *, reader: User, at: datetime) -> Record:
     )
     entries = [entry for interaction in log.newest_first() for entry in _logged(interaction)]
     entries += [entry for talk in talks for entry in _deeds(talk, student.time_zone)]
-    return Record(
-        student=student,
-        profile=getattr(student, "profile", None),
-        today=local_date(at, student.time_zone),
-        owed=owed_by([student], at=at).get(student.pk, []),
-        talks=talks,
-        entries=sorted(entries, key=lambda entry: entry.on, reverse=True),
-    )
+    return Record(row, talks, sorted(entries, key=lambda entry: entry.on, reverse=True))
 
 
 def _logged(interaction: Interaction) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
 from accounts.http import AuthenticatedHttpRequest
-from advising.views import caseload
+from advising.views.board import caseload
 from alumni.views import office
 from careerhub.celery import app
 from careerhub.metrics import CONTENT_TYPE, metrics_text

@@ -284,6 +284,8 @@ DOORS = {
     "reports:terms": Door(">xxxx..", ">xxxx!!"),
     "reports:term": Door(">xxxx..", ">xxxx!!"),
     "reports:remove_term": Door(">------", ">xxxx>?"),
+    "advising:spoken": Door(">------", ">x?>???"),
+    "advising:unspoken": Door(">------", ">x?>???"),
     # allauth
     "account_login": Door(".>>>>>>", ".>>>>>>"),
     "account_logout": Door(">......", ">>>>>>>"),
@@ -395,7 +397,7 @@ def world(student, advisor, staff):
         "alumni:import_correct": [listed.pk, 2],
         "contacts:import_": [brought.pk], "contacts:import_list": [], "contacts:import_upload": [],
         "reports:term": of_term, "reports:terms": [], "reports:remove_term": of_term,
-        "advising:student": [student.pk], "reminders:try_again": [student.pk],
+        "advising:": [student.pk], "reminders:try_again": [student.pk],
         "post:drop_break": [TermBreak.objects.create(name="May", first_on=now, last_on=now).pk],
         "reminders:wording_edit": ["THANK_YOU"], "reminders:wording_restore": ["THANK_YOU"],
         "post:act": [reminder_links.sign_to_act(due, at=now)],

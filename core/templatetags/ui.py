@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django import template
 from django.forms import BoundField, Form
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
@@ -25,6 +26,35 @@ def bar(value: float, total: float) -> SafeString:
         '<rect class="track" width="100%" height="12" rx="3"/>'
         '<rect class="fill" width="{}%" height="12" rx="3"/></svg>',
         percent,
+    )
+
+
+@register.simple_tag
+def spark(values: Sequence[int], words: str) -> SafeString:
+    """Counts side by side as columns, the last of them the strongest; `words` say the same."""
+    width, height, gap = 112, 28, 3
+    most, column = max([*values, 1]), (width - gap * (len(values) - 1)) / max(len(values), 1)
+    columns = format_html_join(
+        "",
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="1"/>',
+        (
+            (
+                "zero" if not value else "last" if place == len(values) - 1 else "col",
+                f"{place * (column + gap):.1f}",
+                f"{height - max(2, value / most * height):.1f}",
+                f"{column:.1f}",
+                f"{max(2, value / most * height):.1f}",
+            )
+            for place, value in enumerate(values)
+        ),
+    )
+    return format_html(
+        '<svg class="spark" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" '
+        'aria-label="{2}">{3}</svg>',
+        width,
+        height,
+        words,
+        columns,
     )
 
 

@@ -4,17 +4,20 @@ from datetime import date
 
 import pytest
 
-from advising.funnel import Reach, funnel_of, reach_by_student
+from accounts.models import User
+from advising import funnel
+from advising.funnel import Reach, funnel_for, funnel_of
+from advising.models import StudentCounters
 from contacts.models import Interaction
 from interviews.models import State
 from tests.advising.deeds import hold_talk, thank, write_again
-from tests.factories import ContactFactory, InteractionFactory, InterviewFactory
+from tests.factories import CaseloadFactory, ContactFactory, InteractionFactory, InterviewFactory
 
 MET_ON = date(2026, 3, 2)
 
 
 def reach_of(student) -> Reach:
-    return reach_by_student([student])[student.pk]
+    return funnel.reach_of(StudentCounters.objects.get(student=student))
 
 
 def test_reach_of_a_name_alone_is_identified(student):
@@ -89,10 +92,17 @@ def test_reach_keeps_students_apart(student, other_student):
     ContactFactory(student=student)
     ContactFactory.create_batch(2, student=other_student)
 
-    assert reach_by_student([student, other_student]) == {
-        student.pk: Reach(1),
-        other_student.pk: Reach(2),
-    }
+    assert (reach_of(student), reach_of(other_student)) == (Reach(1), Reach(2))
+
+
+def test_funnel_for_a_caseload_adds_up_its_counters(student, other_student, advisor):
+    """Somebody else's student has more people, and somebody of the caseload has none."""
+    CaseloadFactory(advisor=advisor)
+    ContactFactory.create_batch(5, student=other_student)
+    thank(hold_talk(ContactFactory(student=student), on=MET_ON), on=MET_ON)
+    ContactFactory(student=student)
+
+    assert funnel_for(User.objects.visible_to(advisor)).reach == Reach(2, 1, 1, 1, 1, 0)
 
 
 def test_funnel_adds_students_and_divides_by_the_step_before():

@@ -7,14 +7,14 @@ import pytest
 from advising.record import record_of
 from contacts.models import Interaction
 from interviews.models import State
-from tests.advising.deeds import hold_talk, thank, write_again
+from tests.advising.deeds import hold_talk, row_of, thank, write_again
 from tests.factories import ContactFactory, InteractionFactory, InterviewFactory
 
 AT = datetime(2026, 3, 10, 16, 0, tzinfo=UTC)
 
 
 def entries_of(student, reader) -> list[tuple[date, str]]:
-    record = record_of(student, reader=reader, at=AT)
+    record = record_of(row_of(student), reader=reader)
     return [(entry.on, f"{entry.what} {entry.whom}") for entry in record.entries]
 
 
@@ -75,7 +75,7 @@ def test_every_outcome_has_its_words(student, advisor):
     for outcome in Interaction.Outcome:
         InteractionFactory(contact__student=student, outcome=outcome)
 
-    record = record_of(student, reader=advisor, at=AT)
+    record = record_of(row_of(student), reader=advisor)
 
     assert len({entry.outcome for entry in record.entries}) == len(Interaction.Outcome)
 
@@ -92,12 +92,12 @@ def test_entry_of_a_talk_ahead_stands_on_the_students_day(student, advisor):
 
 
 @pytest.mark.parametrize("who", ["other_advisor", "other_student", "staff", "administrator"])
-def test_record_for_a_stranger_is_empty(request, student, who):
+def test_record_for_a_stranger_is_empty(request, advisor, student, who):
     contact = ContactFactory(student=student)
     InteractionFactory(contact=contact)
     hold_talk(contact, on=date(2026, 3, 2))
 
-    record = record_of(student, reader=request.getfixturevalue(who), at=AT)
+    record = record_of(row_of(student), reader=request.getfixturevalue(who))
 
     assert (record.entries, record.talks) == ([], [])
 
@@ -118,7 +118,7 @@ def test_thank_yous_on_time(student, advisor, met_on, mailed_on, on_time, due):
     if mailed_on:
         thank(talk, on=mailed_on)
 
-    record = record_of(student, reader=advisor, at=AT)
+    record = record_of(row_of(student), reader=advisor)
 
     assert (record.thank_yous_on_time, record.thank_yous_due) == (on_time, due)
 
@@ -126,13 +126,13 @@ def test_thank_yous_on_time(student, advisor, met_on, mailed_on, on_time, due):
 def test_headline_asks_about_what_is_late(student, advisor):
     hold_talk(ContactFactory(student=student, name="Dana Whitcomb"), on=date(2026, 3, 2))
 
-    record = record_of(student, reader=advisor, at=AT)
+    record = record_of(row_of(student), reader=advisor)
 
     assert record.headline == "Ask Maya Oyelaran what is in the way"
     assert record.summary == "Thank-you to Dana Whitcomb: 5 days late."
 
 
 def test_headline_helps_to_begin(student, advisor):
-    record = record_of(student, reader=advisor, at=AT)
+    record = record_of(row_of(student), reader=advisor)
 
     assert record.headline == "Help Maya Oyelaran begin"

@@ -1,0 +1,74 @@
+"""An advisor sees nothing of another's caseload, by whichever way in."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from accounts.models import Term
+from advising.models import Spoken
+from tests.advising.deeds import AT, hold_talk
+from tests.factories import (
+    CaseloadFactory,
+    ContactFactory,
+    InteractionFactory,
+    LetterReviewFactory,
+    StudentProfileFactory,
+)
+
+SECRETS = ("Zebulon", "Quillfeather", "Falconry", "Marmalade", "2031")
+
+
+@pytest.fixture
+def stranger(other_student, other_advisor):
+    """Somebody else's student, with something of everything."""
+    other_student.name = "Zebulon Kowalski"
+    other_student.save()
+    CaseloadFactory(advisor=other_advisor, student=other_student)
+    StudentProfileFactory(
+        student=other_student,
+        class_year=2031,
+        majors=["Falconry"],
+        fields_of_interest=["Marmalade"],
+    )
+    contact = ContactFactory(student=other_student, name="Quillfeather")
+    InteractionFactory(contact=contact, said="Marmalade", is_shared=True)
+    hold_talk(contact, on=date(2026, 3, 2))
+    LetterReviewFactory(letter__contact=contact, asked_at=AT - timedelta(days=2), text="Marmalade")
+    return other_student
+
+
+@pytest.fixture
+def as_advisor(client, advisor):
+    client.force_login(advisor)
+    with time_machine.travel(AT, tick=False):
+        yield client
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {}, {"q": "Zebulon"}, {"year": "2031"}, {"major": "Falconry"}, {"field": "Marmalade"},
+        {"why": "THANK_YOU"}, {"why": "LETTER"}, {"sort": "-met"}, {"term": "1"},
+    ],
+)  # fmt: skip
+def test_board_tells_nothing_of_a_stranger(as_advisor, student, stranger, asked):
+    Term.objects.create(pk=1, name="S26", first_on=date(2026, 1, 1), last_on=date(2026, 12, 20))
+
+    page = as_advisor.get(reverse("home"), asked)
+
+    said = [*asked.values()]
+    assert [word for word in SECRETS if word in page.text and word not in said] == []
+    assert [row.student for row in page.context["rows"]] in ([student], [])
+    assert page.context["funnel"].reach.met == 0
+
+
+@pytest.mark.parametrize("page", ["student", "spoken", "unspoken"])
+def test_pages_of_a_stranger_are_not_there(as_advisor, stranger, page):
+    address = reverse(f"advising:{page}", args=[stranger.pk])
+
+    assert as_advisor.get(address).status_code in (404, 405)
+    assert as_advisor.post(address, {"about": "thank_you-1"}).status_code in (404, 405)
+    assert not Spoken.objects.exists()
+    assert not stranger.looks_received.exists()
