@@ -1,5 +1,6 @@
 """What stands around every page: the college, the way in for each role, the chosen theme."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import Role, User
+from advising.models import Remark
 
 
 class Entry(NamedTuple):
@@ -58,7 +60,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": _nav(request),
         "mail_page": settings.MAIL_PAGE,
         "demo_log_ins": _demo_log_ins(request),
+        # A page that does not speak of it asks nothing.
+        "from_advisor": partial(_from_advisor, request),
     }
+
+
+def _from_advisor(request: HttpRequest) -> list[Remark]:
+    """For a student's front page: what advisors wrote, and they have not read."""
+    if not isinstance(request.user, User):
+        return []
+    unread = Remark.objects.visible_to(request.user).unread()
+    return list(unread.select_related("author").newest_first())
 
 
 def _demo_log_ins(request: HttpRequest) -> list[tuple[str, str]]:

@@ -108,16 +108,18 @@ def in_a_row(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
-def network_of(user: User) -> Network:
-    """Everybody on the student's list: one query."""
+def network_of(reader: User, *, student: User | None = None) -> Network:
+    """Everybody on the student's list, whom `reader` may see: one query. No student is oneself."""
     talks = Interview.objects.filter(contact=OuterRef("pk"))
     log = Interaction.objects.filter(contact=OuterRef("pk"))
     letters = Letter.objects.filter(contact=OuterRef("pk"))
     asked = Q(Exists(talks.exclude(state=State.IDEA)))
     asked |= Q(Exists(log.filter(outcome=Interaction.Outcome.ASKED)))
     asked |= Q(Exists(letters.filter(kind=Letter.Kind.REQUEST, state=Letter.State.SENT)))
-    contacts = Contact.objects.visible_to(user).annotate(
-        is_met=Exists(talks.filter(held_on__isnull=False)), is_asked=asked
+    contacts = (
+        Contact.objects.visible_to(reader)
+        .of(student or reader)
+        .annotate(is_met=Exists(talks.filter(held_on__isnull=False)), is_asked=asked)
     )
     rows = list(contacts.order_by("id"))
     parents = {contact.pk: contact.referred_by_id for contact in rows}

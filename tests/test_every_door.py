@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Term
+from advising import actions as advising
 from alumni import actions as alumni
 from alumni import links
 from alumni.models import Alum, AlumniMail, Campaign, DuplicatePair, ImportRow
@@ -286,6 +287,17 @@ DOORS = {
     "reports:remove_term": Door(">------", ">xxxx>?"),
     "advising:spoken": Door(">------", ">x?>???"),
     "advising:unspoken": Door(">------", ">x?>???"),
+    "advising:letters": Door(">x?.???", NO_POST),
+    "advising:people": Door(">x?.???", NO_POST),
+    "advising:remark_add": Door(">------", ">x?!???"),
+    # A comment of the advisor's on the owner, who comes when it is gone
+    "advising:remark": Door(">x?.???", ">x?!???"),
+    "advising:remark_delete": Door(">------", ">??>???"),
+    # Without anybody to write to it is sent back to the board
+    "advising:write": Door(">xx>>xx", ">xx>>xx"),
+    # A student's own page of it
+    "advising:words": Door(">..xxxx", NO_POST),
+    "advising:words_read": Door(">------", ">>>xxxx"),
     # allauth
     "account_login": Door(".>>>>>>", ".>>>>>>"),
     "account_logout": Door(">......", ">>>>>>>"),
@@ -365,6 +377,7 @@ def world(student, advisor, staff):
     twice = DuplicatePair.objects.create(one=known, other=newcomer, score=80, found_at=now)
     one_now = alumni.merge(*AlumFactory.create_batch(2), choices={}, by=staff, at=now)
     of_term = [Term.objects.create(name="Fall", first_on=now, last_on=now).pk]
+    comment = advising.remark(advisor, student, kind="COMMENT", text="Well begun.", at=now)
     marked = MarkedAddress.objects.create(email=student.email, reason="BOUNCED", marked_at=now)
     return {
         "alumni:duplicates": [], "alumni:duplicates_find": [],
@@ -397,7 +410,9 @@ def world(student, advisor, staff):
         "alumni:import_correct": [listed.pk, 2],
         "contacts:import_": [brought.pk], "contacts:import_list": [], "contacts:import_upload": [],
         "reports:term": of_term, "reports:terms": [], "reports:remove_term": of_term,
-        "advising:": [student.pk], "reminders:try_again": [student.pk],
+        "advising:": [student.pk], "advising:write": [], "advising:words": [],
+        "advising:words_read": [], "advising:remark": [comment.pk],
+        "advising:remark_delete": [comment.pk], "reminders:try_again": [student.pk],
         "post:drop_break": [TermBreak.objects.create(name="May", first_on=now, last_on=now).pk],
         "reminders:wording_edit": ["THANK_YOU"], "reminders:wording_restore": ["THANK_YOU"],
         "post:act": [reminder_links.sign_to_act(due, at=now)],

@@ -1,4 +1,5 @@
 from advising.models.counters import StudentCounters
+from advising.models.remark import Remark
 from advising.models.spoken import Spoken
 
-__all__ = ["Spoken", "StudentCounters"]
+__all__ = ["Remark", "Spoken", "StudentCounters"]

@@ -29,9 +29,12 @@ def get_row(advisor: User, pk: int, *, at: datetime) -> Row:
     return rows[0]
 
 
+def student_url(student: User) -> str:
+    return reverse("advising:student", args=[student.pk])
+
+
 def back_to(request: AuthenticatedHttpRequest, student: User) -> str:
     """The page whose form was sent, with its filters; else the student's."""
     back = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return back
-    return reverse("advising:student", args=[student.pk])
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return back if is_ours else student_url(student)

@@ -7,7 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from accounts.models import Term
-from advising.models import Spoken
+from advising import actions
+from advising.models import Remark, Spoken
 from tests.advising.deeds import AT, hold_talk
 from tests.factories import (
     CaseloadFactory,
@@ -64,11 +65,40 @@ def test_board_tells_nothing_of_a_stranger(as_advisor, student, stranger, asked)
     assert page.context["funnel"].reach.met == 0
 
 
-@pytest.mark.parametrize("page", ["student", "spoken", "unspoken"])
+@pytest.mark.parametrize(
+    "page", ["student", "letters", "people", "spoken", "unspoken", "remark_add"]
+)
 def test_pages_of_a_stranger_are_not_there(as_advisor, stranger, page):
     address = reverse(f"advising:{page}", args=[stranger.pk])
 
     assert as_advisor.get(address).status_code in (404, 405)
-    assert as_advisor.post(address, {"about": "thank_you-1"}).status_code in (404, 405)
+    assert as_advisor.post(
+        address, {"about": "thank_you-1", "text": "Hi", "kind": "NOTE"}
+    ).status_code in (404, 405)
     assert not Spoken.objects.exists()
+    assert not Remark.objects.exists()
     assert not stranger.looks_received.exists()
+
+
+@pytest.mark.parametrize("page", ["remark", "remark_delete"])
+def test_words_about_a_stranger_are_not_there(as_advisor, stranger, other_advisor, page):
+    note = actions.remark(other_advisor, stranger, kind="NOTE", text="Marmalade", at=AT)
+    address = reverse(f"advising:{page}", args=[note.pk])
+
+    assert as_advisor.get(address).status_code in (404, 405)
+    assert as_advisor.post(address, {"text": "Mine"}).status_code == 404
+    assert Remark.objects.get().text == "Marmalade"
+
+
+def test_tree_of_one_student_has_nobody_of_another(as_advisor, advisor, student, stranger):
+    """Both of the caseload and of somebody else's."""
+    other = CaseloadFactory(advisor=advisor).student
+    for each, name in ((student, "Dana"), (other, "Quillfeather")):
+        ContactFactory(
+            student=each, name=f"{name} Jr", referred_by=ContactFactory(student=each, name=name)
+        )
+
+    page = as_advisor.get(reverse("advising:people", args=[student.pk]))
+
+    assert "Dana Jr" in page.text
+    assert "Quillfeather" not in page.text

@@ -19,8 +19,8 @@ from tests.factories import (
 )
 
 NOON = "2026-03-10T16:00:00Z"
-# Session, user, the board's row (5), look, weeks, interviews, log.
-STUDENT_PAGE_QUERIES = 11
+# Session, user, the board's row (5), look, weeks, interviews, log, remarks.
+STUDENT_PAGE_QUERIES = 12
 # Session, user, the rows (5), terms, weeks.
 BOARD_QUERIES = 9
 

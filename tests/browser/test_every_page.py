@@ -16,6 +16,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.models import OfficeSettings, Term
+from advising import actions as advising
 from alumni import actions as alumni
 from alumni import links
 from alumni.actions import campaigns
@@ -156,6 +157,9 @@ def world(student, advisor, staff, administrator):
     TermBreak.objects.create(name="Spring break", first_on=now, last_on=now)
     of_term = f"/reports/terms/{Term.objects.create(name='Fall', first_on=now, last_on=now).pk}/"
     due = Reminder.objects.filter(kind="THANK_YOU", recipient=student).first()
+    comment = advising.remark(advisor, student, kind="COMMENT", text="Well begun.", at=now)
+    advising.remark(advisor, student, kind="NOTE", text="Seems shy.", at=now)
+    advising.nudge(advisor, [student], subject="Your note", text="Mail it.", at=now)
     leaving = reminder_links.sign_to_unsubscribe(student, [kinds.get("TALK")], at=now)
     twice = make_twice(alum, of_import=done, by=staff, at=now)
     alumni.compare_import(done.pk, at=now)
@@ -205,13 +209,18 @@ def world(student, advisor, staff, administrator):
                     f"/letters/ask/{asked['EXPIRED'].alum_id}/",
                     *(f"/contacts/requests/{one.pk}/" for one in asked.values()),
                     "/not-there/", "/accounts/office/",
-                    "/reminders/", "/reminders/choices/", "/today/calendar/"],
-        "empty": ["/letters/resume/",
+                    "/reminders/", "/reminders/choices/", "/today/calendar/", "/advising/words/"],
+        "empty": ["/advising/words/",
+                  "/letters/resume/",
                   "/", "/contacts/", "/interviews/", "/accounts/looks/", "/accounts/profile/",
                   "/contacts/imports/", "/contacts/brainstorm/", "/contacts/duplicates/",
                   "/contacts/requests/", "/today/calendar/",
                   "/letters/", "/record/", "/record/tree/", "/record/cards/", "/record/binder/"],
-        "advisor": ["/", f"/advising/students/{student.pk}/", "/alumni/", f"/alumni/{alum.pk}/",
+        "advisor": ["/", "/?why=THANK_YOU&sort=name", "/?q=nobody-at-all", "/?year=1850",
+                    f"/advising/students/{student.pk}/",
+                    f"/advising/students/{student.pk}/letters/",
+                    f"/advising/students/{student.pk}/people/", f"/advising/remarks/{comment.pk}/",
+                    f"/advising/write/?to={student.pk}", "/alumni/", f"/alumni/{alum.pk}/",
                     "/letters/reviews/", f"/letters/reviews/{review.pk}/",
                     f"/letters/resume/{student.pk}/review/"],
         "idle": ["/", "/letters/reviews/"],

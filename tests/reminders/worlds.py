@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from accounts.models import Role, User
+from advising import actions as advising
 from alumni.models import Import
 from contacts import actions as contacts
 from core.localtime import local_date, moment
@@ -119,6 +120,19 @@ def _needing_a_word(on: date, zone: str) -> Interview:
     return talk
 
 
+def _wrote(on: date, zone: str):
+    advisor = UserFactory(role=Role.ADVISOR)
+    student = UserFactory(time_zone=zone)
+    (written,) = advising.nudge(
+        advisor, [student], subject="Your note", text="Mail it.", at=evening(on, zone)
+    )
+    return written
+
+
+def _take_away(written, at: datetime) -> None:
+    advising.take_away(written, at=at)
+
+
 def _promise(on: date, zone: str):
     return _promised(on, zone, promised_call_on=on + timedelta(days=7))
 
@@ -138,4 +152,5 @@ WORLDS = {
     "LETTER_REVIEWED": World(_reviewed, _send_letter),
     "IMPORT_FINISHED": World(_imported, _undo_import),
     "DIGEST": World(_needing_a_word, _thank),
+    "ADVISOR_WROTE": World(_wrote, _take_away),
 }
