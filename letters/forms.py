@@ -6,12 +6,14 @@ from datetime import date
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.text import Truncator
 
 from contacts.models import Interaction
 from letters.actions import Words
 from letters.blocks import BLOCKS
 from letters.models import Letter, LetterReview
 from letters.openings import objective
+from letters.passages import parts_of
 
 DAY_INVALID = "Write the day as year, month and day, such as 2027-03-09."
 LONGEST_BLOCK = 5000
@@ -174,6 +176,49 @@ class AskReviewForm(PlainForm):
     )
 
 
+class PassageForm(PlainForm):
+    """The words are marked in the letter, or chosen from the list of its sentences."""
+
+    start = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    part = forms.TypedChoiceField(
+        label="Which words do you mean?",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": "Choose a sentence of this letter."},
+    )
+    comment = forms.CharField(
+        label="What you would say about them",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Say what you think of these words.",
+            "max_length": "Keep it under 2,000 characters.",
+        },
+    )
+
+    def __init__(self, *args, text: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = parts_of(text)
+        choices = [
+            (number, f"{number + 1}. {Truncator(words).chars(90)}")
+            for number, (_, _, words) in enumerate(self.parts)
+        ]
+        self.fields["part"].choices = [("", "Choose a sentence"), *choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict:
+        """A selection is exact, so that it goes first."""
+        cleaned = super().clean() or {}
+        start, end, part = (cleaned.get(name) for name in ("start", "end", "part"))
+        if start is None or end is None:
+            if part is None and "part" not in self.errors:
+                self.add_error("part", "Mark the words in the letter, or choose a sentence.")
+            elif part is not None:
+                start, end, _ = self.parts[part]
+        return {**cleaned, "start": start, "end": end}
+
+
 class AnswerForm(PlainForm):
     comment = forms.CharField(
         label="What you would say to them",
@@ -190,8 +235,13 @@ class AnswerForm(PlainForm):
         },
     )
 
+    def __init__(self, *args, has_passages: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_passages = has_passages
+
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("verdict") == LetterReview.Verdict.CHANGES and not cleaned.get("comment"):
+        is_said = cleaned.get("comment") or self.has_passages
+        if cleaned.get("verdict") == LetterReview.Verdict.CHANGES and not is_said:
             self.add_error("comment", "Say what you would change.")
         return cleaned

@@ -239,6 +239,9 @@ DOORS = {
     "letters:take_back_review": Door(">------", ">>?x???"),
     "letters:reviews": Door(">xx..xx", NO_POST),
     "letters:review": Door(">x?.???", ">x?!???"),
+    "letters:say_about": Door(">------", ">x?!???"),
+    # Their own advisor takes it away, before the owner asks
+    "letters:say_no_more": Door(">------", ">??>???"),
     # The résumé: the advisor may open it, and answers on a page of its own
     "letters:resume": Door(">..xxxx", ">!!xxxx"),
     "letters:resume_delete": Door(">.>xxxx", ">>>xxxx"),
@@ -358,6 +361,7 @@ def world(student, advisor, staff):
     (mail_folder() / "one.eml").write_text("Subject: Hello\n\nHello.\n")
     letter = LetterFactory(contact=contact, state="IN_REVIEW")
     review = LetterReviewFactory(letter=letter)
+    passage = review.passages.create(start=0, end=4, comment="Warm.")
     at_desk = RequestFactory(student=student, asked_at=now, expires_at=now + timedelta(days=14))
     returned = AlumniMail.objects.create(kind="REQUEST", request=at_desk, due_at=now, failed_at=now)
     desk = [links.sign(at_desk.alum, at=now, request=at_desk)]
@@ -403,6 +407,7 @@ def world(student, advisor, staff):
         "contacts:undo_merge": [merged.pk],
         "contacts:create": [], "alumni:import_list": [], "alumni:import_upload": [],
         "letters:": [letter.pk], "letters:create": of_contact, "letters:review": [review.pk],
+        "letters:say_about": [review.pk], "letters:say_no_more": [passage.pk],
         "letters:list": [], "letters:reviews": [],
         "letters:resume": [], "letters:resume_delete": [], "letters:resume_": [student.pk],
         "interviews:bank": [], "interviews:bank_add": [], "interviews:bank_": [question.pk],

@@ -61,3 +61,8 @@ class NobodyToAsk(Refused):
 class Answered(Refused):
     def __init__(self) -> None:
         super().__init__("This letter was answered or taken back before.")
+
+
+class NoSuchWords(Refused):
+    def __init__(self) -> None:
+        super().__init__("Choose the words that you mean, in the letter or from the list.")

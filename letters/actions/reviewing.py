@@ -8,10 +8,10 @@ from django.db import transaction
 
 from accounts.models import User
 from core.obligations import obligations_changed
-from letters.actions.refusals import AlreadySent, Answered, NobodyToAsk, NotReady
+from letters.actions.refusals import AlreadySent, Answered, NobodyToAsk, NoSuchWords, NotReady
 from letters.actions.writing import check_words, lock
 from letters.facts import advisor_of, text_of
-from letters.models import Letter, LetterReview
+from letters.models import Letter, LetterReview, Passage
 
 
 @transaction.atomic
@@ -63,6 +63,30 @@ def answer_review(
         letter.state = Letter.State.READY if is_good else Letter.State.DRAFT
         letter.save(update_fields=["state", "updated_at"])
     obligations_changed.send(sender=LetterReview, owner=review, at=at)
+
+
+@transaction.atomic
+def say_about(review: LetterReview, *, start: int, end: int, comment: str) -> Passage:
+    """Until the answer, about words that are there; said twice, it is said once."""
+    _check_open(review)
+    start, end = max(start, 0), min(end, len(review.text))
+    if not review.text[start:end].strip():
+        raise NoSuchWords
+    said, _ = review.passages.get_or_create(start=start, end=end, comment=comment)
+    return said
+
+
+@transaction.atomic
+def say_no_more(passage: Passage) -> None:
+    _check_open(passage.review)
+    passage.delete()
+
+
+def _check_open(review: LetterReview) -> None:
+    """The answer waits for this transaction, or this one sees it."""
+    locked = LetterReview.objects.select_for_update().filter(pk=review.pk).first()
+    if locked is None or locked.answered_at is not None:
+        raise Answered
 
 
 def _may_go(letter: Letter, *, at: datetime) -> bool:

@@ -57,5 +57,9 @@ class LetterReview(TimeStampedModel):
             ),
         ]
 
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None
+
     def __str__(self) -> str:
         return f"#{self.pk} of letter {self.letter_id}"

@@ -19,7 +19,8 @@ from letters.advice import advice_of
 from letters.blocks import clean
 from letters.facts import text_of
 from letters.forms import BuilderForm, words_of
-from letters.models import Letter
+from letters.models import Letter, LetterReview
+from letters.passages import paragraphs_of, said_about
 from letters.views.doors import get_letter, today_of
 
 
@@ -85,6 +86,7 @@ def _use(request, letter: Letter) -> HttpResponse:
 def _builder(request, letter: Letter, form: BuilderForm, **said: Any) -> HttpResponse:
     """The page, or what stands beside the words: findings, the whole letter, what was saved."""
     advice = advice_of(letter, at=timezone.now())
+    review = letter.reviews.order_by("-id").select_related("reviewer").first()
     context = {
         "letter": letter,
         "form": form,
@@ -92,13 +94,22 @@ def _builder(request, letter: Letter, form: BuilderForm, **said: Any) -> HttpRes
         "stops": sum(one.stops for one in advice),
         "text": text_of(letter),
         "filled": _filled(letter, form) if "saved" in said else [],
-        "review": letter.reviews.order_by("-id").select_related("reviewer").first(),
+        "review": review,
+        **_what_was_said(review),
         **said,
     }
     template = page_or_partial(request, "letters/letter_detail.html", partial="advice")
     return render(
         request, template, context, status=422 if form.errors or "refusal" in said else 200
     )
+
+
+def _what_was_said(review: LetterReview | None) -> dict[str, Any]:
+    """The advisor's words about passages, once the letter is answered."""
+    if review is None or review.answered_at is None:
+        return {}
+    found = said_about(review.text, review.passages.all())
+    return {"said": found, "paragraphs": paragraphs_of(review.text, found) if found else []}
 
 
 def _filled(letter: Letter, form: BuilderForm) -> list:

@@ -90,6 +90,20 @@ def make_twice(alum, *, of_import, by, at) -> DuplicatePair:
     return twice
 
 
+def hear_of_advisor(advisor, letter, *, at):
+    """A comment, a note, a mail; and a letter that was read, with a word about a passage."""
+    student = letter.student
+    comment = advising.remark(advisor, student, kind="COMMENT", text="Well begun.", at=at)
+    advising.remark(advisor, student, kind="NOTE", text="Seems shy.", at=at)
+    advising.nudge(advisor, [student], subject="Your note", text="Mail it.", at=at)
+    reviewed = LetterReviewFactory(
+        letter=LetterFactory(contact=letter.contact, blocks=letter.blocks), answered_at=at,
+        verdict="CHANGES", reviewer=advisor,
+    )  # fmt: skip
+    reviewed.passages.create(start=0, end=4, comment="Warm.")
+    return comment, reviewed
+
+
 @pytest.fixture
 def world(student, advisor, staff, administrator):
     """A student in the middle of things, and a list in the middle of an import."""
@@ -129,6 +143,7 @@ def world(student, advisor, staff, administrator):
     letter = letters.draft(wen, kind="REQUEST", at=now)
     sent = LetterFactory(contact=dana, state="SENT", sent_on=date(2026, 3, 2), blocks=letter.blocks)
     review = LetterReviewFactory(letter=LetterFactory(contact=dana, state="IN_REVIEW"))
+    review.passages.create(start=0, end=4, comment="Warm.")
     question = QuestionFactory(why="A story, and in it the skills.")
     retired = QuestionFactory(is_active=False)
     PreparedQuestionFactory(interview=ahead, source=retired)
@@ -157,9 +172,7 @@ def world(student, advisor, staff, administrator):
     TermBreak.objects.create(name="Spring break", first_on=now, last_on=now)
     of_term = f"/reports/terms/{Term.objects.create(name='Fall', first_on=now, last_on=now).pk}/"
     due = Reminder.objects.filter(kind="THANK_YOU", recipient=student).first()
-    comment = advising.remark(advisor, student, kind="COMMENT", text="Well begun.", at=now)
-    advising.remark(advisor, student, kind="NOTE", text="Seems shy.", at=now)
-    advising.nudge(advisor, [student], subject="Your note", text="Mail it.", at=now)
+    comment, reviewed = hear_of_advisor(advisor, letter, at=now)
     leaving = reminder_links.sign_to_unsubscribe(student, [kinds.get("TALK")], at=now)
     twice = make_twice(alum, of_import=done, by=staff, at=now)
     alumni.compare_import(done.pk, at=now)
@@ -209,7 +222,8 @@ def world(student, advisor, staff, administrator):
                     f"/letters/ask/{asked['EXPIRED'].alum_id}/",
                     *(f"/contacts/requests/{one.pk}/" for one in asked.values()),
                     "/not-there/", "/accounts/office/",
-                    "/reminders/", "/reminders/choices/", "/today/calendar/", "/advising/words/"],
+                    "/reminders/", "/reminders/choices/", "/today/calendar/", "/advising/words/",
+                    reviewed.letter.get_absolute_url()],
         "empty": ["/advising/words/",
                   "/letters/resume/",
                   "/", "/contacts/", "/interviews/", "/accounts/looks/", "/accounts/profile/",
@@ -222,6 +236,7 @@ def world(student, advisor, staff, administrator):
                     f"/advising/students/{student.pk}/people/", f"/advising/remarks/{comment.pk}/",
                     f"/advising/write/?to={student.pk}", "/alumni/", f"/alumni/{alum.pk}/",
                     "/letters/reviews/", f"/letters/reviews/{review.pk}/",
+                    f"/letters/reviews/{reviewed.pk}/",
                     f"/letters/resume/{student.pk}/review/"],
         "idle": ["/", "/letters/reviews/"],
         "staff": ["/reports/terms/", of_term, "/reports/", "/reports/?by=major&show=replied",

@@ -538,8 +538,9 @@ def test_builder_asks_as_often_for_three_findings_as_for_one(
     letter.save()
     client.force_login(student)
 
-    # Session, user, letter, questions prepared, the office's minutes, the last answer.
-    with django_assert_num_queries(6):
+    # Session, user, letter, questions prepared, the office's minutes, the last answer, and what it
+    # said about passages.
+    with django_assert_num_queries(7):
         client.get(letter.get_absolute_url())
 
 
