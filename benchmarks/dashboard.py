@@ -18,7 +18,8 @@ from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
 from accounts.models import User
-from advising.funnel import funnel_of, reach_by_student
+from advising.funnel import funnel_for, funnel_of, reach_of
+from advising.models import StudentCounters
 from advising.owed import owed_by
 from benchmarks import by_hand
 from benchmarks.campus import AT, fill
@@ -60,10 +61,13 @@ def run(scale: Scale) -> list[Figure]:
 def _board(advisor: User, scale: Scale) -> list[Figure]:
     students = list(User.objects.visible_to(advisor))
     keys = [student.pk for student in students]
+    caseload, counters = User.objects.visible_to(advisor), StudentCounters.objects
+    if funnel_for(caseload) != funnel_of(map(reach_of, counters.filter(pk__in=keys))):
+        raise Wrong("The funnel of the caseload is not the sum of its students.")
     funnel = in_turn(
         scale.runs,
-        lambda: _often(lambda: funnel_of(reach_by_student(students).values())),
-        lambda: _often(lambda: list(User.objects.filter(pk__in=keys))),
+        lambda: _often(lambda: funnel_for(caseload)),
+        lambda: _often(lambda: list(counters.filter(pk__in=keys))),
     )
     if _late(students) != _late_by_hand(students, AT):
         raise Wrong("The late ones of the caseload are not the same.")
