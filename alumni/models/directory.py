@@ -12,7 +12,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, GeneratedField, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Collate, Lower
 from django.urls import reverse
 
 from accounts.models import User, validate_time_zone
@@ -163,6 +163,16 @@ class Alum(TimeStampedModel):
                 name="alum_open_by_name",
                 fields=["family_name", "given_name", "id"],
                 condition=Q(consent="YES"),
+            ),
+            # Serves the best of a search that finds thousands.
+            models.Index(
+                Collate(
+                    Func(F("family_name"), function="alum_folded", output_field=models.TextField()),
+                    "C",
+                ),
+                Collate("given_name", "C"),
+                "id",
+                name="alum_by_family_name",
             ),
             # Serves the pages in the order of class years, the youngest first.
             models.Index(

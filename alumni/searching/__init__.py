@@ -6,6 +6,7 @@ finds.py   conditions on the search document; students never find by what an alu
 filters.py the exact values that narrow a search
 facets.py  how many there are of each value
 hits.py    one statement: count, facets and one page in order
+many.py    the best of more people than are weighed
 browse.py  pages of the whole directory, by an index
 places.py  where a page begins, as a part of its address
 search.py  all of it, in order

@@ -45,14 +45,17 @@ def open_document() -> Func:
 
 
 def found_by(people: AlumQuerySet, query: Query, *, sees_hidden: bool) -> AlumQuerySet:
-    if query.wide:
-        people = people.filter(Finds(F("search"), TsQuery(query.wide)))
-    for besides in query.besides:
-        people = people.filter(FindsOneByOne(F("search"), TsQuery(besides)))
+    return people.filter(finding(query, sees_hidden=sees_hidden))
+
+
+def finding(query: Query, *, sees_hidden: bool) -> Q:
+    is_found = Q(Finds(F("search"), TsQuery(query.wide))) if query.wide else Q()
+    for besides in filter(None, query.besides):
+        is_found &= Q(FindsOneByOne(F("search"), TsQuery(besides)))
     if query.whole and not sees_hidden:
         openly = FindsOneByOne(open_document(), TsQuery(query.whole))
-        people = people.filter(Q(hidden_fields=[]) | Q(openly))
-    return people
+        is_found &= Q(hidden_fields=[]) | Q(openly)
+    return is_found
 
 
 def shown(*parts: str, sees_hidden: bool) -> Q:

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from accounts.models import User
 from alumni.models import Alum, AlumQuerySet
-from alumni.searching import browse, hits, summary
+from alumni.searching import browse, hits, many, summary
 from alumni.searching.facets import MOST_FACETED, Counts
 from alumni.searching.filters import Filters
 from alumni.searching.finds import found_by
 from alumni.searching.hits import MOST_COUNTED, Hits
+from alumni.searching.many import Crowd
 from alumni.searching.places import Turn, read, written
-from alumni.searching.terms import Word
-from alumni.searching.typed import as_meant, as_typed, words_of
+from alumni.searching.typed import MOST_WEIGHED, as_meant, as_typed, words_of
 
 PER_PAGE = 25
 BEST, NAME, YEAR = "best", "name", "year"
@@ -81,27 +81,28 @@ def _search(user: User, wish: Wish, per_page: int) -> Results:
     if is_whole and (known := summary.of(user)):
         found = Hits(*known, browse.page_of(narrowed, turn))
         return _results(visible, found, turn)._replace(is_whole=True)
-    found, people, is_guess = _first_that_finds(narrowed, words, turn)
-    if found.total > MOST_COUNTED and not words:
-        found = found._replace(places=browse.page_of(narrowed, turn))
-    elif found.total > MOST_COUNTED and wish.order != BEST:
-        found = found._replace(places=hits.page_of_all(people, turn))
+    crowd = Crowd(narrowed, as_typed(words), sees_hidden)
+    found, is_guess = _page_of(crowd, turn), False
+    if words and not found.total:
+        # Nobody has the words as they were typed: what they may have meant.
+        found = _page_of(crowd._replace(query=as_meant(words)), turn)
+        is_guess = found.total > 0
     return _results(visible, found, turn)._replace(is_guess=is_guess)
 
 
-def _first_that_finds(
-    narrowed: AlumQuerySet, words: list[Word], turn: Turn
-) -> tuple[Hits, AlumQuerySet, bool]:
-    """The words as they were typed, or else what they may have meant."""
-    query = as_typed(words)
-    people = found_by(narrowed, query, sees_hidden=turn.sees_hidden)
-    found = hits.page_of(people, query, turn)
-    if found.total or not words:
-        return found, people, False
-    query = as_meant(words)
-    people = found_by(narrowed, query, sees_hidden=turn.sees_hidden)
-    found = hits.page_of(people, query, turn)
-    return found, people, found.total > 0
+def _page_of(crowd: Crowd, turn: Turn) -> Hits:
+    query, is_best = crowd.query, turn.order == BEST
+    if is_best and query.word and query.guess > MOST_WEIGHED:
+        return many.page_of(crowd, turn)
+    people, number = crowd.found(), hits.number_of(query, turn)
+    found = hits.page_of(people, turn, number=number)
+    if found.total <= MOST_COUNTED:
+        return found
+    if not query.whole:
+        return found._replace(places=browse.page_of(crowd.people, turn))
+    if is_best:
+        return many.page_of(crowd, turn, found)
+    return found._replace(places=hits.page_of_all(people, turn, number=number))
 
 
 def _results(visible: AlumQuerySet, found: Hits, turn: Turn) -> Results:

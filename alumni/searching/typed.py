@@ -30,8 +30,14 @@ class Query(NamedTuple):
     besides: tuple[str, ...] = ()
     # Any of the words just as typed: who has them comes first.
     exactly: str = ""
+    # All of them just as typed, where each is a word that somebody has.
+    typed: str = ""
+    # About how many people have the rarest of them so.
+    typed_by: int = 0
     # Any of the words as a beginning of somebody's name.
     names: str = ""
+    # The one word that was typed, and nothing where there are several.
+    word: str = ""
     # About how many people it finds.
     guess: int = 0
 
@@ -77,7 +83,7 @@ def as_meant(words: list[Word]) -> Query:
         _any_of([f"{_quoted(word.spelling)}:*", *map(_quoted, near[word.spelling])])
         for word in words
     ]
-    return _query(words, groups, [])
+    return _query(words, groups, [])._replace(word="", typed="")
 
 
 def beginnings(words: list[Word]) -> str:
@@ -100,7 +106,10 @@ def _query(words: list[Word], drivers: list[str], besides: list[str]) -> Query:
         wide=" & ".join(drivers),
         besides=tuple(besides),
         exactly=_any_of(exact) if exact else "",
+        typed=" & ".join(spelled) if all(word.exactly for word in words) else "",
+        typed_by=min((word.exactly for word in words), default=0),
         names=_any_of([f"{word}:*A" for word in spelled]) if spelled else "",
+        word=words[0].spelling if len(words) == 1 else "",
         guess=min((word.beginning for word in words), default=0),
     )
 
