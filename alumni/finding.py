@@ -1,7 +1,7 @@
 """Who may stand in the directory twice: candidates by sets, then each looked at in Python.
 
 Nobody is held against a million others, only against those with whom they share a key: a number,
-the words before the @, a family name with a form of the first name and a class year. What many
+the words before the @, a name in any of its forms with a class year or an employer. What many
 share says nothing of who they are and is left out. All of it lies in tables of the transaction, and
 rows are read and written some at a time: memory stays the same for a directory of any size.
 """

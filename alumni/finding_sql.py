@@ -18,7 +18,7 @@ PEOPLE = f"""
 CREATE TEMPORARY TABLE person ON COMMIT DROP AS
 SELECT id, class_year AS year, {_folded(FAMILY)} AS family, {_folded(GIVEN)} AS given,
     right(regexp_replace(phone, '\\D', '', 'g'), 10) AS number,
-    lower(split_part(email, '@', 1)) AS mailbox
+    lower(split_part(email, '@', 1)) AS mailbox, {_folded("employer")} AS employer
 FROM alumni_alum;
 ANALYZE person;
 CREATE TEMPORARY TABLE form (given text, form text) ON COMMIT DROP
@@ -56,6 +56,12 @@ KEYS = (
     SELECT hashtextextended(concat_ws(' ', 'no year', family, form), 0), 40, year IS NULL, id
     FROM person JOIN form USING (given) WHERE family IN (SELECT family FROM person
     WHERE year IS NULL AND family <> '')
+    """,
+    # Of a name that many have, whoever works at one place; whichever way around it was written.
+    """
+    INSERT INTO key SELECT hashtextextended(concat_ws(' ', 'work', least(family, form),
+        greatest(family, form), employer), 0), 40, true, id
+    FROM person JOIN form USING (given) WHERE family <> '' AND employer <> ''
     """,
     # “B. Smith” may be any Smith with a B.
     """

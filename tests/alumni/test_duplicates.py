@@ -112,9 +112,13 @@ def test_compare_says_why_in_words():
             {"name": "Ana Ruiz", "email": "anaruiz@a.org"},
             {"name": "Ana Webb", "email": "anaruiz@b.org"},
         ),
+        (
+            {"name": "Ana Ruiz", "class_year": None, "employer": "N.E.P.M."},
+            {"name": "Ruiz Ana", "class_year": None, "employer": "n.e.p.m."},
+        ),
     ],
     ids=["short form", "accents", "next class", "slip in the family name", "slip in the first name",
-         "initial", "no class year", "phone", "mailbox"],
+         "initial", "no class year", "phone", "mailbox", "employer"],
 )  # fmt: skip
 def test_every_key_leads_to_its_pair(one, other):
     first, second = alum(**one), alum(**other)
@@ -131,6 +135,22 @@ def test_a_number_of_many_says_nothing():
         alum(name, phone="+14135550136")
 
     assert actions.find_duplicates(at=AT) == 0
+
+
+@pytest.mark.parametrize(("others", "is_found"), [(38, True), (39, False)])
+def test_of_a_common_name_those_at_one_employer_are_found_while_they_are_few(others, is_found):
+    """A name that more than forty have leads to nobody. With an employer it has its own key."""
+    for year in range(1900, 1941):
+        alum("Bob Smith", class_year=year)
+    alum("Robert Smith", class_year=None, employer="NEPM", city="Amherst")
+    alum("Bob Smith", class_year=None, employer="nepm", city="Amherst")
+    for _ in range(others):
+        # The same key, and nobody whom one would take for one of the two.
+        alum("Bob Smith", class_year=1800, employer="N. E. P. M.")
+
+    actions.find_duplicates(at=AT)
+
+    assert (("Robert Smith", "Bob Smith") in found()) is is_found
 
 
 def test_a_person_has_five_pairs_at_most():
