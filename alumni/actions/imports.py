@@ -84,12 +84,12 @@ def look_again(of_import: Import, reading: Reading) -> Table:
 
 
 @transaction.atomic
-def look_elsewhere(of_import: Import, reading: Reading, *, consent: str) -> Table:
+def look_elsewhere(of_import: Import, reading: Reading, *, consent: str, country: str) -> Table:
     """Keep a first guess at the columns of the list, read so: what a person saw was wrong."""
     locked = _locked_open(of_import)
     table = look_again(of_import, reading)
     mapping = replace(
-        _proposed(table), encoding=reading.encoding, delimiter=reading.delimiter
+        _proposed(table), country=country, encoding=reading.encoding, delimiter=reading.delimiter
     )  # fmt: skip
     locked.mapping = mapping.to_json() | {"consent": consent}
     locked.state, locked.corrections = State.UPLOADED, {}

@@ -10,6 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from alumni.importing.delimited import DELIMITER_NAMES
 from alumni.importing.fields import FIELDS, IGNORE
 from alumni.importing.mapping import Mapping
+from alumni.importing.places import country_of
 from alumni.importing.table import Reading, Table
 from alumni.importing.text import ENCODINGS
 from alumni.models import Consent
@@ -75,6 +76,13 @@ class MatchForm(forms.Form):
             label="May students write to these people?",
             initial=mapping.consent,
         )  # fmt: skip
+        self.fields["country"] = forms.CharField(
+            label="Country",
+            help_text="Of those who name none. Empty: where your office is.",
+            required=False,
+            max_length=100,
+            initial=country_of(mapping.country)[0],
+        )
         for column in table.columns:
             self.fields[f"column_{column.index}"] = forms.ChoiceField(
                 label=column.heading,
@@ -149,9 +157,19 @@ class MatchForm(forms.Form):
                 if said[f"column_{column.index}"] != IGNORE
             },
             consent=said["consent"],
-            country=self.before.country,
+            country=said["country"],
             **self.reading()._asdict(),
         )
+
+    def clean_country(self) -> str:
+        """The two letters of the country that was written in whatever way."""
+        written = self.cleaned_data["country"]
+        _, code = country_of(written)
+        if written and not code:
+            raise forms.ValidationError(
+                f"We know no country called “{written}”. Try its full name."
+            )
+        return code
 
     def clean(self) -> dict:
         cleaned = super().clean() or {}

@@ -130,9 +130,9 @@ def _keep_mapping(
 
 def _look_elsewhere(of_import: Import, form: MatchForm) -> MatchForm:
     """The same form for the list as it is read now, matched anew."""
-    consent = form.cleaned_data["consent"]
+    kept = {name: form.cleaned_data[name] for name in ("consent", "country")}
     try:
-        table = actions.look_elsewhere(of_import, form.reading(), consent=consent)
+        table = actions.look_elsewhere(of_import, form.reading(), **kept)
     except (UnreadableFile, actions.ImportUnderWay) as problem:
         form.add_error(form.changed_place, str(problem))
         return form

@@ -265,6 +265,38 @@ def test_undo_takes_back_the_whole_list(client):
     assert "This import is undone" in client.get(of_import.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("India", "+919876543210"), ("IN", "+919876543210"), ("", "+19876543210")],
+    ids=["by its name", "by its letters", "the office’s"],
+)
+def test_numbers_are_read_as_in_the_country_that_was_said(client, said, number):
+    upload(client, b"Full Name,Phone\nAsha Rao,9876543210\n")
+    of_import = Import.objects.get()
+    page = client.get(page_of("match", of_import))
+    fields = {field.html_name: field.value() for field in page.context["form"]}
+
+    client.post(page_of("match", of_import), fields | {"country": said})
+    client.post(page_of("start", of_import))
+    actions.run_import(of_import.pk, at=timezone.now())
+
+    assert Alum.objects.get().phone.replace(" ", "") == number
+    of_import.refresh_from_db()
+    assert of_import.mapping.get("country", "") == ("IN" if said else "")
+
+
+def test_country_that_nobody_knows_is_asked_for_again(client):
+    upload(client, LIST.encode())
+    of_import = Import.objects.get()
+    page = client.get(page_of("match", of_import))
+    fields = {field.html_name: field.value() for field in page.context["form"]}
+
+    answer = client.post(page_of("match", of_import), fields | {"country": "Atlantis"})
+
+    assert answer.status_code == 422
+    assert "no country called “Atlantis”" in answer.content.decode()
+
+
 def test_columns_cannot_be_matched_again_once_it_ran(client):
     of_import = matched(client)
     actions.run_import(of_import.pk, at=timezone.now())
