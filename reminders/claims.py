@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -20,7 +21,9 @@ from django.db.models.functions import Now
 from accounts.models import User
 from core.localtime import local_date
 from core.patience import insist
+from reminders import claim_statements as statements
 from reminders import kinds
+from reminders.claim_statements import Due
 from reminders.kinds.steps import Rhythm
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, ReminderQuerySet, Subject, Way
@@ -42,7 +45,9 @@ class Claim:
 
     token: UUID
     recipient: User
-    rows: list[Reminder]
+    rows: list[Reminder] = field(default_factory=list)
+    # What each row is about, by its key.
+    owed: dict[int, Obligation] = field(default_factory=dict)
 
     @property
     def message_id(self) -> str:
@@ -52,7 +57,33 @@ class Claim:
         return f"reminders.{self.recipient.pk}.{digest}"
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Sent:
+    """A server took it, and the rows do not say so yet."""
+
+    claim: Claim
+    message_id: str
+    at: datetime
+
+
+def take_after(sent: Sent | None, **about: Any) -> Claim | None:
+    """Mark what just went out and take() what goes next, in one transaction: to have it on disk
+    takes longer than all that is asked and written in it.
+
+    Whatever becomes of the claim, the mark is made.
+    """
+    if sent is None:
+        return take(**about)
+    try:
+        with transaction.atomic():
+            _mark(sent)
+            return take(**about)
+    except Exception:  # Also a mistake of ours about the next person must not mail this one twice.
+        mark_sent(sent)
+        return take(**about)
+
+
+@transaction.atomic(savepoint=False)
 def take(
     *, at: datetime, rules: MailRules | None = None, but_not_of: Collection[int] = ()
 ) -> Claim | None:
@@ -63,24 +94,20 @@ def take(
     moment `at` pretends to be and whatever the worker's own clock says.
     """
     # The person is locked, and not a row: two workers must not share out one person's rows.
-    first = (
-        _free(at=at)
-        .exclude(recipient__in=but_not_of)
-        .select_related("recipient")
-        .order_by("due_at", "recipient_id", "id")
-        .select_for_update(skip_locked=True, no_key=True, of=("recipient",))
-        .first()
-    )
-    if first is None:
+    person = statements.lock_next_person(at=at, but_not_of=but_not_of)
+    if person is None:
         return None
-    return _take_all_of(first.recipient, rules or MailRules.current(), at=at)
+    return _take_all_of(person, rules or MailRules.current(), at=at)
 
 
-def mark_sent(claim: Claim, *, message_id: str, at: datetime) -> None:
+def mark_sent(sent: Sent) -> None:
     """By the token, and also when the deed was recorded meanwhile: the mail did go out."""
-    sent = {"state": Reminder.State.SENT, "sent_at": at, "message_id": message_id}
-    free = {"claim": None, "claimed_until": None, "failure": "", "server_words": ""}
-    insist(lambda: _held(claim).update(**sent, **free, attempts=F("attempts") + 1))
+    insist(lambda: _mark(sent))
+
+
+def _mark(sent: Sent) -> None:
+    rows, token = sent.claim.rows, sent.claim.token
+    statements.mark_sent(rows, token, message_id=sent.message_id, sent_at=sent.at)
 
 
 def put_back(claim: Claim, *, failure: str, is_final: bool, words: str = "") -> None:
@@ -112,74 +139,78 @@ def current(kind: str, subject: Subject, *, recipient: User, at: datetime) -> Ob
     return declared.obligation(subject, recipient=recipient, at=at) if declared else None
 
 
-def _free(*, at: datetime) -> ReminderQuerySet:
-    """Due, not held back, and to somebody who may log in."""
-    return Reminder.objects.due(at=at).not_held_back().filter(recipient__is_active=True)
-
-
 def _take_all_of(person: User, rules: MailRules, *, at: datetime) -> Claim:
     """Rows that wait after a failure go along: one message says all.
 
     A row that a deed is changing at this moment stays behind: it waits for no one here.
     """
-    due = Reminder.objects.due(at=at).filter(recipient=person).with_subjects()
-    told = due.with_what_a_claim_asks(mornings=_mornings(), until=at + CLOCKS_DIFFER)
-    rows = list(told.order_by("id").select_for_update(skip_locked=True, of=("self",)))
-    if any(row.is_being_sent for row in rows):  # type: ignore[attr-defined]  # annotated above
-        return Claim(uuid4(), person, [])  # Another worker is writing to them.
-    rows = _wanted(_still_owed(_abandoned(rows) or rows, person, at=at))
-    claim = Claim(uuid4(), person, _not_put_off(rows, person, rules, at=at))
-    _of(claim.rows).update(claim=claim.token, claimed_until=Now() + LEASE)
+    told = statements.lock_due_rows(
+        person, at=at, mornings=_mornings(), mailed_until=at + CLOCKS_DIFFER
+    )
+    if any(due.is_being_sent for due in told):
+        return Claim(uuid4(), person)  # Another worker is writing to them.
+    told, obligations = _still_owed(_abandoned(told) or told, person, at=at)
+    rows = _not_put_off(_wanted(told), person, rules, at=at)
+    claim = Claim(uuid4(), person, rows, obligations)
+    if rows:
+        statements.claim(rows, claim.token, lease=LEASE)
     return claim
 
 
-def _abandoned(rows: list[Reminder]) -> list[Reminder]:
+def _abandoned(told: list[Due]) -> list[Due]:
     """What a worker that died was sending: alone, so that it has the same Message-ID if it is sent
     a second time. What fell due meanwhile is another message."""
-    token = next((row.claim for row in rows if row.claim), None)
-    return [row for row in rows if token and row.claim == token]
+    token = next((due.row.claim for due in told if due.row.claim), None)
+    return [due for due in told if token and due.row.claim == token]
 
 
-def _still_owed(rows: list[Reminder], person: User, *, at: datetime) -> list[Reminder]:
-    still = [row for row in rows if owed(row.kind, row.subject, recipient=person, at=at)]
-    over = _of([row for row in rows if row not in still])
-    over.update(state=Reminder.State.CANCELLED)
-    return still
+def _still_owed(
+    told: list[Due], person: User, *, at: datetime
+) -> tuple[list[Due], dict[int, Obligation]]:
+    """And what each of their rows is about."""
+    found = {
+        due.row.pk: obligation
+        for due in told
+        if (obligation := owed(due.row.kind, due.row.subject, recipient=person, at=at))
+    }
+    still = [due for due in told if due.row.pk in found]
+    _leave(told, still, {"state": Reminder.State.CANCELLED})
+    return still, found
 
 
-def _wanted(rows: list[Reminder]) -> list[Reminder]:
+def _wanted(told: list[Due]) -> list[Due]:
     """What they chose not to be mailed about stays in CareerHub."""
-    wanted = [row for row in rows if row.chosen_way in (None, Way.MAIL)]  # type: ignore[attr-defined]
-    withheld = _of([row for row in rows if row not in wanted])
-    withheld.update(state=Reminder.State.WITHHELD)
+    wanted = [due for due in told if due.chosen_way in (None, Way.MAIL)]
+    _leave(told, wanted, {"state": Reminder.State.WITHHELD})
     return wanted
 
 
 def _not_put_off(
-    rows: list[Reminder], person: User, rules: MailRules, *, at: datetime
+    told: list[Due], person: User, rules: MailRules, *, at: datetime
 ) -> list[Reminder]:
     """Without what must wait: for the end of quiet hours or of a break, or for the next morning.
 
     One message per person and morning; what falls due later that day waits for the next.
     """
     zone, going = person.time_zone, []
-    for row in rows:
-        last_at = row.last_mail_at  # type: ignore[attr-defined]  # annotated by the claim
-        had_mail = last_at and local_date(last_at, zone) == local_date(at, zone)
-        kind = kinds.get(row.kind)
+    for due in told:
+        last_at, kind = due.last_mail_at, kinds.get(due.row.kind)
         assert kind, "_still_owed() says so"  # noqa: S101 - for the type checker
+        had_mail = last_at and local_date(last_at, zone) == local_date(at, zone)
         waits = had_mail and kind.rhythm is Rhythm.MORNING
         earliest = rules.morning_after(at, zone=zone) if waits else at
         free_at = rules.free_at(earliest, zone=zone, kind=kind)
         if free_at > at:
-            _of([row]).update(due_at=free_at)
+            Reminder.objects.filter(pk=due.row.pk).update(due_at=free_at)
         else:
-            going.append(row)
+            going.append(due.row)
     return going
 
 
-def _of(rows: list[Reminder]) -> ReminderQuerySet:
-    return Reminder.objects.filter(pk__in=[row.pk for row in rows])
+def _leave(told: list[Due], staying: list[Due], what: dict[str, str]) -> None:
+    """Write `what` on those of them that do not stay."""
+    if gone := [due.row.pk for due in told if due not in staying]:
+        Reminder.objects.filter(pk__in=gone).update(**what)
 
 
 def _mornings() -> list[str]:

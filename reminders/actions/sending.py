@@ -41,16 +41,18 @@ def look(*, at: datetime) -> int:
 
     Any number of these may run at once.
     """
-    sent = 0
+    number, sent = 0, None
     passed_over: set[int] = set()
     with Line() as line:
         office = Office(MailRules.current(), wording.by_kind())
-        while (claim := claims.take(at=at, rules=office.rules, but_not_of=passed_over)) is not None:
-            if claim.rows:
-                sent += _send(claim, line, office, at=at)
-            else:
+        about = {"at": at, "rules": office.rules, "but_not_of": passed_over}
+        while (claim := claims.take_after(sent, **about)) is not None:
+            sent = _send(claim, line, office, at=at) if claim.rows else None
+            if not claim.rows:
                 passed_over.add(claim.recipient.pk)
-    return sent
+            elif sent is not None:
+                number += 1
+    return number
 
 
 def resume_reachable() -> int:
@@ -69,7 +71,7 @@ def try_again(reminders: QuerySet[Reminder]) -> int:
     )
 
 
-def _send(claim: claims.Claim, line: Line, office: Office, *, at: datetime) -> bool:
+def _send(claim: claims.Claim, line: Line, office: Office, *, at: datetime) -> claims.Sent | None:
     message_id = mail.message_id(claim.message_id)
     try:
         parts = _parts(claim, office, at=at)
@@ -91,9 +93,8 @@ def _send(claim: claims.Claim, line: Line, office: Office, *, at: datetime) -> b
         logger.warning("No mail to user %s: %s", claim.recipient.pk, failure, exc_info=is_ours)
         words = mail.said_by_server(error)
         claims.put_back(claim, failure=failure, is_final=mail.is_final(error), words=words)
-        return False
-    claims.mark_sent(claim, message_id=message_id, at=at)
-    return True
+        return None
+    return claims.Sent(claim, message_id, at)
 
 
 def _parts(claim: claims.Claim, office: Office, *, at: datetime) -> list[emails.Part]:
@@ -101,8 +102,8 @@ def _parts(claim: claims.Claim, office: Office, *, at: datetime) -> list[emails.
     by_matter = {(row.kind, row.subject): row for row in reversed(claim.rows)}
     found = [
         emails.Part(owed, links.to_act(row, at=at) if owed.declared.can_be_settled else "")
-        for (kind, subject), row in by_matter.items()
-        if (owed := claims.owed(kind, subject, recipient=claim.recipient, at=at))
+        for row in by_matter.values()
+        if (owed := claim.owed[row.pk])
     ]
     found.sort(key=lambda part: schedule.urgency(part.obligation))
     in_their_words = wording.reworded((part.obligation for part in found), office.words)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import ExpressionWrapper, Func, OuterRef, Q, Subquery
+from django.db.models import Func, Q
 from django.db.models.functions import Now
 from django.db.models.lookups import LessThanOrEqual
 
@@ -17,7 +16,6 @@ from contacts.models import Interaction
 from core.models import TimeStampedModel
 from interviews.models import Interview
 from letters.models import LetterReview
-from reminders.models.choices import ReminderChoice
 
 Subject = Interaction | Interview | LetterReview | Import | User
 # The column of each; what is about no row but about a person and a day, is about its recipient.
@@ -28,7 +26,14 @@ COLUMNS: dict[type[models.Model], str] = {
     Import: "imported",
     User: "recipient",
 }
-OWNERS = ("interaction", "interview", "review", "imported")
+# From each, the way to whom it is about.
+PATHS = {
+    "interaction": ("contact",),
+    "interview": ("contact",),
+    "review": ("letter", "contact"),
+    "imported": ("uploaded_by",),
+}
+OWNERS = tuple(PATHS)
 
 
 def column_of(subject: type[models.Model]) -> str:
@@ -62,33 +67,13 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         """A worker is sending it at this moment."""
         return self.pending().filter(claim__isnull=False, claimed_until__gt=Now())
 
-    def with_what_a_claim_asks(
-        self, *, mornings: Sequence[str], until: datetime
-    ) -> ReminderQuerySet:
-        """In one question: is a worker sending it, how its recipient wants to hear of its kind, and
-        when they last got a morning's mail."""
-        choices = ReminderChoice.objects.filter(user=OuterRef("recipient"), kind=OuterRef("kind"))
-        mails = Reminder.objects.filter(recipient=OuterRef("recipient"), kind__in=mornings)
-        last = mails.filter(sent_at__lte=until).order_by("-sent_at")
-        being_sent = Q(claim__isnull=False, claimed_until__gt=Now())
-        return self.annotate(
-            is_being_sent=ExpressionWrapper(being_sent, output_field=models.BooleanField()),
-            chosen_way=Subquery(choices.values("way")[:1]),
-            last_mail_at=Subquery(last.values("sent_at")[:1]),
-        )
-
     def of(self, owner: Subject) -> ReminderQuerySet:
         """The rows about `owner`; for a user, those that are about no other row."""
         others = dict.fromkeys(OWNERS) if isinstance(owner, User) else {}
         return self.filter(**{column_of(owner.__class__): owner}, **others)
 
     def with_subjects(self) -> ReminderQuerySet:
-        return self.select_related(
-            "interaction__contact",
-            "interview__contact",
-            "review__letter__contact",
-            "imported__uploaded_by",
-        )
+        return self.select_related(*("__".join((owner, *path)) for owner, path in PATHS.items()))
 
     def undeliverable(self) -> ReminderQuerySet:
         return self.filter(state=Reminder.State.DEAD)

@@ -206,7 +206,7 @@ def test_token_of_a_claim_that_was_lost_marks_nothing(talk):
     Reminder.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
     claims.take(at=march(3))
 
-    claims.mark_sent(lost, message_id="<late@localhost>", at=march(3))
+    claims.mark_sent(claims.Sent(lost, "<late@localhost>", march(3)))
 
     assert not Reminder.objects.filter(state=State.SENT).exists()
 
@@ -215,7 +215,7 @@ def test_deed_recorded_during_the_send_still_counts_as_sent(talk):
     claim = claims.take(at=march(3))
     interviews.record_thank_you(talk, mailed_on=MET_ON, at=THAT_EVENING)
 
-    claims.mark_sent(claim, message_id="<m@localhost>", at=march(3))
+    claims.mark_sent(claims.Sent(claim, "<m@localhost>", march(3)))
 
     (row,) = claim.rows
     row.refresh_from_db()

@@ -20,7 +20,7 @@ from tests.reminders.conftest import march, talk_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PEOPLE, KILLS = 40, 12
+PEOPLE, KILLS = 90, 12
 
 
 @pytest.fixture

@@ -1,0 +1,105 @@
+"""Statements that run once for each mail: written out, and planned by PostgreSQL once.
+
+Django puts a query together anew each time, and sends it as a text that is planned anew. For a page
+that is nothing; for ten thousand mails it is most of the time that they take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import psycopg
+from django.db import connection
+from django.db.models import Field, Model, TextField
+
+
+class PreparedCursor(psycopg.Cursor):
+    def execute(self, query, params=None, **how):
+        return super().execute(query, params, prepare=True, **how)
+
+
+def fetch(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    with _cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def change(statement: str, values: Mapping[str, Any]) -> int:
+    """How many rows it changed."""
+    with _cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount
+
+
+def _cursor():
+    """On Django's connection, in its transaction; counted and complained of like any other."""
+    connection.ensure_connection()
+    cursor = PreparedCursor(connection.connection)
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    return wrap(cursor)
+
+
+class Columns:
+    """The short ones of a table. What is long, or must be converted, is read when asked for."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        return [field for field in self.model._meta.concrete_fields if _is_plain(field)]
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(field.attname for field in self.fields)
+
+    def of(self, alias: str) -> str:
+        return ", ".join(f'{alias}."{field.column}"' for field in self.fields)
+
+    def row(self, values: Sequence[Any]) -> Any:
+        return self.model.from_db(connection.alias, self._names, values)
+
+
+class Reader:
+    """Rows by their keys, each with the one that it points to, and so on along a path."""
+
+    def __init__(self, model: type[Model], *path: str) -> None:
+        self.path = path
+        self.tables = [Columns(model)]
+        for name in path:
+            pointed_at: Any = self.tables[-1].model._meta.get_field(name).related_model
+            self.tables.append(Columns(pointed_at))
+
+    @cached_property
+    def statement(self) -> str:
+        columns = ", ".join(table.of(f"t{n}") for n, table in enumerate(self.tables))
+        joins = [
+            f'LEFT JOIN "{self.tables[n + 1].model._meta.db_table}" t{n + 1} '
+            f'ON t{n + 1}.id = t{n}."{self.tables[n].model._meta.get_field(name).column}"'
+            for n, name in enumerate(self.path)
+        ]
+        table = self.tables[0].model._meta.db_table
+        # Of names of our own models and nothing else.
+        return f'SELECT {columns} FROM "{table}" t0 {" ".join(joins)} WHERE t0.id = ANY(%(keys)s)'  # noqa: S608
+
+    def read(self, keys: Collection[int]) -> dict[int, Any]:
+        found = [self._put_together(row) for row in fetch(self.statement, {"keys": list(keys)})]
+        return {row.pk: row for row in found}
+
+    def _put_together(self, values: Sequence[Any]) -> Any:
+        rows, start = [], 0
+        for table in self.tables:
+            mine = values[start : start + len(table.fields)]
+            start += len(table.fields)
+            # Nothing is pointed at, and nothing further along the path.
+            rows.append(table.row(mine) if any(value is not None for value in mine) else None)
+        for one, name, pointed_at in zip(rows, self.path, rows[1:], strict=False):
+            if pointed_at is not None:
+                setattr(one, name, pointed_at)
+        return rows[0]
+
+
+def _is_plain(field: Field) -> bool:
+    return not isinstance(field, TextField) and not field.get_db_converters(connection)
