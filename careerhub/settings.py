@@ -189,6 +189,7 @@ if MAIL_PAGE:
     EMAIL_BACKEND = "careerhub.embedded.mail.MailFolderBackend"
 elif EMAIL_URL.partition("://")[0] in ("smtp", "submission", "smtps"):
     vars().update(env.dj_email_url("EMAIL_URL", EMAIL_URL))
+    EMAIL_BACKEND = "core.smtp.Backend"
 else:
     # Other schemes would be taken for plain SMTP, and the password would travel in clear text.
     raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, submission:// or smtps://.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import smtplib
 import threading
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from core.models import MarkedAddress
+from core.statements import Columns, fetch
 
 # Shorter than the lease of whoever sends. EMAIL_TIMEOUT limits each answer of the server, this all.
 SECONDS_TO_SEND = 30
@@ -26,6 +28,10 @@ INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=Tru
 LONGEST_NAME = 80
 # Not printable, and yet part of how names are written in Persian or Hindi.
 JOINERS = "\u200c\u200d"
+# A name and an address as most are: nothing in them has to be quoted or encoded.
+PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 '-]*")
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)*")
+MARKED = Columns(MarkedAddress)
 
 
 class SendTookTooLong(Exception):
@@ -52,8 +58,7 @@ class AddressMarked(smtplib.SMTPRecipientsRefused):
 def send(mail: EmailMessage) -> None:
     """Not to a marked address. A link to a new password does not pass here: somebody asks for it
     at that moment, and it may be their only way in."""
-    readers = [parseaddr(one)[1] for one in mail.recipients()]
-    if (marked := MarkedAddress.objects.standing().of(*readers).first()) is not None:
+    if (marked := _marked(mail.recipients())) is not None:
         raise AddressMarked(marked)
     if "Auto-Submitted" in mail.extra_headers:
         # Exchange does not read Auto-Submitted. Nothing is said of bounces: those are wanted.
@@ -62,6 +67,15 @@ def send(mail: EmailMessage) -> None:
         if mail.connection is not None:  # A line that is lent (core/line.py) stays open.
             mail.connection.open()
         mail.send()
+
+
+def _marked(readers: list[str]) -> MarkedAddress | None:
+    statement = f"""
+        SELECT {MARKED.of("marked")} FROM core_markedaddress AS marked
+        WHERE email = ANY(%(emails)s) AND cleared_at IS NULL
+        LIMIT 1"""  # noqa: S608 - columns of our own model
+    found = fetch(statement, {"emails": [parseaddr(one)[1].lower() for one in readers]})
+    return MARKED.row(found[0]) if found else None
 
 
 def is_final(error: Exception) -> bool:
@@ -116,7 +130,10 @@ def inlined(html: str) -> str:
 
 def address(name: str, email: str) -> str:
     """A name may hold a comma, a quotation mark or a line break, and be of any length."""
-    return str(Address(one_line(name, most=LONGEST_NAME), addr_spec=email))
+    name = one_line(name, most=LONGEST_NAME)
+    if PLAIN_NAME.fullmatch(name) and PLAIN_ADDRESS.fullmatch(email):
+        return f"{name} <{email}>"
+    return str(Address(name, addr_spec=email))
 
 
 def one_line(text: str, *, most: int) -> str:

@@ -6,6 +6,7 @@ that is nothing; for ten thousand mails it is most of the time that they take.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -15,28 +16,38 @@ from django.db import connection
 from django.db.models import Field, Model, TextField
 
 
-class PreparedCursor(psycopg.Cursor):
-    def execute(self, query, params=None, **how):
-        return super().execute(query, params, prepare=True, **how)
+class _Last(threading.local):
+    """Never closed: a cursor that has seen a column knows how to read it."""
+
+    cursor: psycopg.Cursor | None = None
+
+
+_last = _Last()
 
 
 def fetch(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    with _cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
+    cursor = _cursor()
+    cursor.execute(statement, values)
+    return cursor.fetchall()
 
 
 def change(statement: str, values: Mapping[str, Any]) -> int:
     """How many rows it changed."""
-    with _cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.rowcount
+    cursor = _cursor()
+    cursor.execute(statement, values)
+    return cursor.rowcount
 
 
 def _cursor():
     """On Django's connection, in its transaction; counted and complained of like any other."""
     connection.ensure_connection()
-    cursor = PreparedCursor(connection.connection)
+    cursor = _last.cursor
+    if cursor is None or cursor.connection is not connection.connection:
+        cursor = _last.cursor = psycopg.Cursor(connection.connection)
+        # Django forbids it for the sake of poolers; its own cursors prepare nothing even so.
+        connection.connection.prepare_threshold = 1
+        # Or PostgreSQL plans some anew for each value, which takes longer than to look it up.
+        cursor.execute("SET plan_cache_mode = force_generic_plan")
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     return wrap(cursor)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -35,7 +36,13 @@ class Due(NamedTuple):
 def lock_next_person(*, at: datetime, but_not_of: Collection[int]) -> User | None:
     """Who has something due that is not held back, and may log in; nobody whom another worker has
     locked."""
-    statement = f"""
+    found = fetch(_next_person(), {"at": at, "passed_over": list(but_not_of)})
+    return PEOPLE.row(found[0]) if found else None
+
+
+@cache
+def _next_person() -> str:
+    return f"""
         SELECT {PEOPLE.of("person")}
         FROM reminders_reminder AS row JOIN accounts_user AS person ON person.id = row.recipient_id
         WHERE row.state = 'PENDING' AND row.due_at <= %(at)s
@@ -44,8 +51,6 @@ def lock_next_person(*, at: datetime, but_not_of: Collection[int]) -> User | Non
         ORDER BY row.due_at, row.recipient_id
         LIMIT 1
         FOR NO KEY UPDATE OF person SKIP LOCKED"""  # noqa: S608 - columns of our own model
-    found = fetch(statement, {"at": at, "passed_over": list(but_not_of)})
-    return PEOPLE.row(found[0]) if found else None
 
 
 def lock_due_rows(
@@ -56,7 +61,16 @@ def lock_due_rows(
     The mails of this person are looked up by their key: through the moments of all mails, the
     longer a day is, the longer it would take.
     """
-    statement = f"""
+    about = {"person": person.pk, "at": at, "mornings": list(mornings)}
+    found = fetch(_due_rows(), about | {"mailed_until": mailed_until})
+    due = [Due(ROWS.row(values[:-3]), *values[-3:]) for values in found]
+    _tell_what_about([each.row for each in due], person)
+    return due
+
+
+@cache
+def _due_rows() -> str:
+    return f"""
         WITH mail AS MATERIALIZED (
             SELECT sent_at FROM reminders_reminder
             WHERE recipient_id = %(person)s AND kind = ANY(%(mornings)s))
@@ -69,11 +83,6 @@ def lock_due_rows(
         WHERE row.recipient_id = %(person)s AND row.state = 'PENDING' AND row.due_at <= %(at)s
         ORDER BY row.id
         FOR UPDATE OF row SKIP LOCKED"""  # noqa: S608 - columns of our own model
-    about = {"person": person.pk, "at": at, "mornings": list(mornings)}
-    found = fetch(statement, about | {"mailed_until": mailed_until})
-    due = [Due(ROWS.row(values[:-3]), *values[-3:]) for values in found]
-    _tell_what_about([each.row for each in due], person)
-    return due
 
 
 def claim(rows: Sequence[Reminder], token: UUID, *, lease: timedelta) -> None:

@@ -6,18 +6,15 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import css_inline
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from accounts.models import Role, User
-from core.mail import address
+from core.alternatives import Alternatives
+from core.mail import address, inlined
+from reminders.links import path_of
 from reminders.obligations import Obligation
 
-# What mail programs read at the time of reading, such as the colours of a dark screen, stays.
-INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 GREETINGS = ((12, "Good morning"), (18, "Good afternoon"), (24, "Good evening"))
 WHY = {
     Role.STUDENT: "You get this because you keep your contacts in CareerHub: one message a morning "
@@ -42,7 +39,7 @@ def morning_mail(
     message_id: str,
     at: datetime,
     unsubscribe_url: str = "",
-) -> EmailMultiAlternatives:
+) -> Alternatives:
     """All that there is to say to one person. No notes: mail is read over shoulders."""
     subject = _subject(parts)
     context = {
@@ -52,12 +49,12 @@ def morning_mail(
         "opening": _opening(parts),
         "why": WHY[Role(recipient.role)],
         "site_url": settings.SITE_URL,
-        "today_url": settings.SITE_URL + reverse("home"),
-        "choices_url": settings.SITE_URL + reverse("post:choices"),
+        "today_url": settings.SITE_URL + path_of("home"),
+        "choices_url": settings.SITE_URL + path_of("post:choices"),
         "institution": settings.INSTITUTION,
         "subject": subject,
     }
-    mail = EmailMultiAlternatives(
+    mail = Alternatives(
         subject=subject,
         body=render_to_string("reminders/morning_mail.txt", context),
         to=[address(recipient.name, recipient.email)],
@@ -67,7 +64,7 @@ def morning_mail(
         mail.extra_headers["List-Unsubscribe"] = f"<{unsubscribe_url}>"
         mail.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     html = render_to_string("reminders/morning_mail.html", context)
-    mail.attach_alternative(INLINER.inline(html), "text/html")
+    mail.attach_alternative(inlined(html), "text/html")
     return mail
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from accounts.models import User
@@ -80,11 +81,11 @@ class Obligation:
     def contact_name(self) -> str:
         return self.declared.name_of(self.subject)
 
-    @property
+    @cached_property
     def what(self) -> str:
         return self.declared.words.what.format(name=self.contact_name)
 
-    @property
+    @cached_property
     def headline(self) -> str:
         return self.declared.words.headline.format(name=self.contact_name)
 
@@ -105,7 +106,7 @@ class Obligation:
     def icon(self) -> str:
         return self.declared.words.icon
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The page on which the deed is written down."""
         return self.declared.url(self)
@@ -123,22 +124,22 @@ class Obligation:
     def is_late(self) -> bool:
         return self.declared.is_deed and self.days_late > 0
 
-    @property
+    @cached_property
     def when(self) -> str:
         return self.declared.when(self)
 
-    @property
+    @cached_property
     def when_as_sentence(self) -> str:
         """“Tomorrow at 10:30 a.m.” has its full stop already."""
         words = self.when[:1].upper() + self.when[1:]
         return words if words.endswith(".") else f"{words}."
 
-    @property
+    @cached_property
     def details(self) -> list[str]:
         """Facts that one has to have at hand, a line each."""
         return self.declared.details(self)
 
-    @property
+    @cached_property
     def lists(self) -> list[tuple[str, list[str]]]:
         """A heading each, and lines below it."""
         return self.declared.lists(self)
@@ -148,7 +149,7 @@ class Obligation:
         """Its part of a mail, but for the ending."""
         return self.declared.template
 
-    @property
+    @cached_property
     def since_in_words(self) -> str:
         return self.declared.since_in_words(self)
 

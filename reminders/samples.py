@@ -6,9 +6,8 @@ from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.mail import EmailMultiAlternatives
-
 from accounts.models import User
+from core.alternatives import Alternatives
 from core.localtime import local_date
 from reminders.emails import Part, morning_mail
 from reminders.kinds.declaration import Kind
@@ -19,7 +18,7 @@ from reminders.wording import said
 NAME, RECIPIENT = "Dana Whitcomb", "Maya Oyelaran"
 
 
-def sample_mail(kind: Kind, wording: Wording, *, at: datetime) -> EmailMultiAlternatives:
+def sample_mail(kind: Kind, wording: Wording, *, at: datetime) -> Alternatives:
     owed = said(_sample(kind, at=at), wording)
     return morning_mail(owed.recipient, [Part(owed)], message_id="<sample@localhost>", at=at)
 

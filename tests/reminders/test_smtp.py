@@ -45,7 +45,7 @@ def use(settings):
     """Send mail to a port of this machine, and wait for each answer so long."""
 
     def use(port, *, timeout=5):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "core.smtp.Backend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         settings.EMAIL_TIMEOUT = timeout
 
