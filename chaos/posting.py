@@ -41,7 +41,14 @@ class PostOffice:
         self.moods: dict[Any, str] = {}
         self.drawn = {only: 1.0} if only else MOODS
 
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd calls it so
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd calls it so
+        self, server: SMTP, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Takes sender, reader and DATA in one breath, and may drop the line in the middle."""
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]]
+
+    async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
         if address.startswith(f"{BAD}."):

@@ -21,15 +21,23 @@ State = Reminder.State
 class Mailroom:
     """An SMTP server's handler that answers as it is told."""
 
-    def __init__(self):
+    def __init__(self, *, extensions=()):
+        self.extensions = extensions
         self.envelopes = []
         self.to_recipient = None
         self.to_data = "250 Taken"
         self.drops = False
+        self.refuses = ""
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+        session.host_name = hostname
+        return [*responses[:-1], *self.extensions, responses[-1]]
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if self.to_recipient:
             return self.to_recipient
+        if address == self.refuses:
+            return "550 No such person here"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -52,9 +60,9 @@ def use(settings):
     return use
 
 
-@pytest.fixture
-def mailroom(use):
-    handler = Mailroom()
+@pytest.fixture(params=[(), ("250-PIPELINING",)], ids=["turn by turn", "at once"])
+def mailroom(use, request):
+    handler = Mailroom(extensions=request.param)
     controller = Controller(handler, hostname="127.0.0.1", port=_free_port())
     controller.start()
     use(controller.port)
@@ -132,6 +140,30 @@ def test_line_dropped_after_the_mail_is_sent_again_under_the_same_id(mailroom, f
     ]
     assert len(ids) == 2
     assert len(set(ids)) == 1
+
+
+def test_refused_mail_leaves_no_answer_behind_for_the_next(mailroom, first_row, other_student):
+    """DATA was said before the refusal came: its answer belongs to nobody."""
+    talk_with(other_student)
+    mailroom.refuses = "maya@example.edu"
+
+    assert actions.drain(at=march(3)) == 1
+
+    first_row.refresh_from_db()
+    assert (first_row.state, first_row.failure) == (State.DEAD, "SMTPRecipientsRefused 550")
+    assert [envelope.rcpt_tos for envelope in mailroom.envelopes] == [["ben@example.edu"]]
+
+
+def test_line_that_begins_with_a_period_arrives_whole(mailroom, talk):
+    talk.contact.name = "x\n.\nRCPT TO:<all@example.org>"
+    talk.contact.save()
+
+    assert actions.drain(at=march(3)) == 1
+
+    (envelope,) = mailroom.envelopes
+    text = email.message_from_bytes(envelope.content).get_payload(0).get_payload()
+    assert "\n.\n" in text.replace("\r", "")
+    assert "Done already, or later?" in text
 
 
 def test_no_server_at_all_is_tried_again(use, first_row):
