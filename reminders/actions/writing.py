@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from reminders import kinds, schedule
+from reminders.feed.memory import remember
 from reminders.kinds.steps import SNOOZED, Slot
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, Subject, column_of
@@ -47,9 +48,11 @@ def write_anew(owners: Iterable[Subject], *, at: datetime) -> int:
     owners = list(owners)
     for owner in owners:
         rows = list(Reminder.objects.of(owner))
+        found = schedule.reminded_of(owner, at=at)
+        remember(owner, found, at=at)
         plan = [
             (owed.recipient, slot)
-            for owed in schedule.reminded_of(owner, at=at)
+            for owed in found
             for slot in _with_snooze(owed, rows, rules=rules, at=at)
         ]
         _write(owner, rows, plan, at=at)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Timezone
+from icalendar import Calendar, Event, Timezone
 
 from accounts.models import OfficeSettings, User
 from core.localtime import local_date
 from interviews.calendar_file import begun, event
 from interviews.models import Interview
-from reminders.feed.entries import entry_of, first_name
+from reminders import kinds
+from reminders.feed.entries import entry_of, first_name, no_longer_owed
+from reminders.feed.models import FeedEntry
 from reminders.schedule import obligations_of
 
 # What is older is in the record, and need not be sent every hour.
@@ -19,7 +22,7 @@ READ_AGAIN_AFTER = timedelta(hours=1)
 
 
 def calendar_of(student: User, *, at: datetime) -> bytes:
-    """In four queries, however much there is; the same bytes as long as nothing has changed."""
+    """In five queries, however much there is; the same bytes as long as nothing has changed."""
     office = OfficeSettings.current()
     since = at - BEHIND
     calendar = _begun()
@@ -29,10 +32,8 @@ def calendar_of(student: User, *, at: datetime) -> bytes:
         is_ahead = talk.starts_at is not None and talk.starts_at >= at
         name = first_name(talk.contact)
         calendar.add_component(event(talk, office=office, name=name, rings=is_ahead))
-    earliest = local_date(since, student.time_zone)
-    for owed in obligations_of([student], at=at):
-        if owed.due_on >= earliest:
-            calendar.add_component(entry_of(owed, office=office))
+    for entry in _deeds(student, office, since=local_date(since, student.time_zone), at=at):
+        calendar.add_component(entry)
     if not calendar.subcomponents:
         # A calendar without any component is not one (RFC 5545, 3.4), and some programs say so.
         calendar.add_component(Timezone.from_tzid(student.time_zone))
@@ -40,6 +41,22 @@ def calendar_of(student: User, *, at: datetime) -> bytes:
         # A calendar that is shared shows others that one is busy, and no more.
         entry.add("CLASS", "PRIVATE")
     return calendar.to_ical()
+
+
+def _deeds(student: User, office: OfficeSettings, *, since: date, at: datetime) -> Iterator[Event]:
+    """What is owed, and after it what is no longer owed since a short while."""
+    said = FeedEntry.objects.visible_to(student).to_be_said(at=at).order_by("id")
+    told = {(entry.kind, entry.subject): entry for entry in said}
+    for owed in obligations_of([student], at=at):
+        entry = told.pop((owed.kind, owed.subject), None)
+        if owed.due_on >= since:
+            yield entry_of(owed, entry, office=office)
+    for entry in told.values():
+        kind = kinds.get(entry.kind)
+        if kind and entry.ended_at and entry.on >= since:
+            entry.student = student
+            over = no_longer_owed(entry, kind, at=at)
+            yield entry_of(over, entry, office=office, is_over=True)
 
 
 def _begun() -> Calendar:

@@ -1,7 +1,7 @@
 """What a student owes, as entries of a calendar: a day for a letter, an hour for a call at an hour.
 
 The thing itself stays in CareerHub: of the person there is the first name, of the talk nothing. A
-deed that is done is gone from the calendar with the next reading.
+deed that is done is cancelled, under its UID: some programs keep what only disappears.
 """
 
 from __future__ import annotations
@@ -9,33 +9,49 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
-from icalendar import Alarm, Event
+from icalendar import Event
 from nameparser import HumanName
 
 from accounts.models import OfficeSettings
-from contacts.models import Contact, Interaction
+from contacts.models import Contact
+from core.localtime import local_date
 from interviews.calendar_file import alarm, stamp, uid
-from interviews.models import Interview
-from reminders.obligations import Obligation
+from reminders.feed.memory import hour_of
+from reminders.feed.models import FeedEntry
+from reminders.kinds.declaration import Kind
+from reminders.obligations import Dates, Obligation
 
 A_CALL = timedelta(minutes=15)
 
 
-def entry_of(owed: Obligation, *, office: OfficeSettings) -> Event:
+def entry_of(
+    owed: Obligation, told: FeedEntry | None, *, office: OfficeSettings, is_over: bool = False
+) -> Event:
+    """`told` is what calendars know of it."""
     entry = Event()
     entry.add("UID", uid(owed.kind.lower().replace("_", "-"), owed.subject))
-    changed_at = max(owed.subject.updated_at, owed.subject.contact.updated_at)
-    stamp(entry, changed_at=changed_at, sequence=_sequence(owed.subject))
+    changes = [owed.subject.updated_at, owed.subject.contact.updated_at]
+    changed_at = max([*changes, told.updated_at] if told else changes)
+    stamp(entry, changed_at=changed_at, sequence=told.sequence if told else 0)
     summary = owed.declared.words.what.format(name=first_name(owed.subject.contact))
     entry.add("SUMMARY", summary)
     entry.add("URL", settings.SITE_URL + owed.url)
-    entry.add("STATUS", "CONFIRMED")
-    call = owed.subject
-    if isinstance(call, Interaction) and call.call_back_at:
-        _at_an_hour(entry, call.call_back_at, alarm(-_before_a_call(office), summary))
+    entry.add("STATUS", "CANCELLED" if is_over else "CONFIRMED")
+    hour = told.starts_at if told and is_over else hour_of(owed.subject)
+    if hour:
+        _at_an_hour(entry, hour)
     else:
         _all_day(entry, owed.due_on)
+    if hour and not is_over:
+        entry.add_component(alarm(-_before_a_call(office), summary))
     return entry
+
+
+def no_longer_owed(told: FeedEntry, kind: Kind, *, at: datetime) -> Obligation:
+    """What it was when it was last owed."""
+    dates = Dates(told.on, told.on, told.on, told.on)
+    today = local_date(at, told.student.time_zone)
+    return Obligation(kind, told.student, told.subject, dates, today, at)
 
 
 def first_name(contact: Contact) -> str:
@@ -43,10 +59,9 @@ def first_name(contact: Contact) -> str:
     return HumanName(contact.name).first or contact.name
 
 
-def _at_an_hour(entry: Event, at: datetime, bell: Alarm) -> None:
+def _at_an_hour(entry: Event, at: datetime) -> None:
     entry.add("DTSTART", at.astimezone(UTC))
     entry.add("DTEND", at.astimezone(UTC) + A_CALL)
-    entry.add_component(bell)
 
 
 def _all_day(entry: Event, on: date) -> None:
@@ -59,10 +74,3 @@ def _all_day(entry: Event, on: date) -> None:
 
 def _before_a_call(office: OfficeSettings) -> timedelta:
     return timedelta(minutes=office.phone_alarm_minutes)
-
-
-def _sequence(owner: Interaction | Interview) -> int:
-    """A call is moved by an edit of its entry in the log: it counts the seconds until then."""
-    if isinstance(owner, Interview):
-        return owner.calendar_sequence
-    return int((owner.updated_at - owner.created_at).total_seconds())

@@ -1,7 +1,8 @@
-"""The private address of a student's calendar; without its row there is none."""
+"""The private address of a student's calendar, and what was said there of each deed."""
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,7 +11,12 @@ from django.db import models
 from django.urls import reverse
 
 from accounts.models import User
+from contacts.models import Interaction
 from core.models import TimeStampedModel
+from interviews.models import Interview
+
+# What is done stays in the feed as cancelled: programs that are off for a holiday see it, too.
+SAID_TO_BE_OVER_FOR = timedelta(days=30)
 
 
 def _signer() -> Signer:
@@ -60,3 +66,71 @@ class CalendarFeed(TimeStampedModel):
         Of https comes webcals: plain webcal would send the address unencrypted once.
         """
         return "webcal" + self.address.removeprefix("http")
+
+
+class FeedEntryQuerySet(models.QuerySet["FeedEntry"]):
+    def visible_to(self, user: User) -> FeedEntryQuerySet:
+        """One's own, as the feed itself."""
+        return self.filter(student=user)
+
+    def of(self, owner: Interaction | Interview) -> FeedEntryQuerySet:
+        column = "interview" if isinstance(owner, Interview) else "interaction"
+        return self.filter(**{column: owner})
+
+    def to_be_said(self, *, at: datetime) -> FeedEntryQuerySet:
+        """Owed, or over not long ago."""
+        is_new = models.Q(ended_at__isnull=True) | models.Q(ended_at__gt=at - SAID_TO_BE_OVER_FOR)
+        return self.filter(is_new).select_related("interview__contact", "interaction__contact")
+
+
+class FeedEntry(TimeStampedModel):
+    """One deed, as calendars know it. A deed without a row has not changed since it was owed."""
+
+    student = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="feed_entries"
+    )
+    # A key of reminders/kinds.
+    kind = models.CharField(max_length=24)
+    interaction = models.ForeignKey(
+        Interaction, null=True, blank=True, on_delete=models.CASCADE, related_name="feed_entries"
+    )
+    interview = models.ForeignKey(
+        Interview, null=True, blank=True, on_delete=models.CASCADE, related_name="feed_entries"
+    )
+    on = models.DateField()
+    starts_at = models.DateTimeField(null=True, blank=True)
+    # Done, or no longer owed.
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # How often it became something else (RFC 5545, 3.8.7.4).
+    sequence = models.PositiveIntegerField(default=0)
+
+    objects = FeedEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "feed entries"
+        constraints = [
+            models.UniqueConstraint(
+                name="feedentry_once",
+                fields=["interaction", "interview", "kind"],
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind} on {self.on}, told {self.sequence + 1} times"
+
+    @property
+    def subject(self) -> Interaction | Interview:
+        found = self.interview or self.interaction
+        assert found is not None, "a deed is about one of them"  # noqa: S101 - for the type checker
+        return found
+
+    def tell(self, *, on: date, starts_at: datetime | None, ended_at: datetime | None) -> None:
+        """Saved only when it is something else than before."""
+        said = {"on": on, "starts_at": starts_at, "ended_at": ended_at}
+        if self.pk and all(getattr(self, name) == value for name, value in said.items()):
+            return
+        for name, value in said.items():
+            setattr(self, name, value)
+        self.sequence += 1 if self.pk else 0
+        self.save()

@@ -1,6 +1,6 @@
 """The post book, what people chose to hear, and the days that are kept free."""
 
-from reminders.feed.models import CalendarFeed
+from reminders.feed.models import CalendarFeed, FeedEntry
 from reminders.models.choices import ReminderChoice, Way
 from reminders.models.free_days import Reckoning, TermBreak
 from reminders.models.post_book import (
@@ -15,6 +15,7 @@ from reminders.models.wording import Wording
 __all__ = [
     "OWNERS",
     "CalendarFeed",
+    "FeedEntry",
     "Reckoning",
     "Reminder",
     "ReminderChoice",

@@ -190,7 +190,7 @@ def test_as_many_queries_for_much_as_for_little(feed, student, count, django_ass
         talk_with(student, name=f"Bea {n}")
         promised(student)
 
-    with time_machine.travel(NOON), django_assert_num_queries(5):
+    with time_machine.travel(NOON), django_assert_num_queries(6):
         answer = read(feed)
 
     assert answer.content.count(b"BEGIN:VEVENT") == 4 * count
@@ -294,12 +294,58 @@ def test_a_thank_you_is_a_day_that_leaves_one_free(student):
     )  # fmt: skip
 
 
-def test_done_it_is_gone(student):
+def test_done_it_is_cancelled_for_a_month_and_then_gone(student):
+    """Some programs keep what only disappears."""
     talk = talk_with(student)
+    before, other = entries(student)
 
     interviews.record_thank_you(talk, mailed_on=date(2026, 3, 4), at=march(4))
 
-    assert [entry["UID"] for entry in entries(student)] == [f"follow-up-{talk.pk}@localhost"]
+    still, after = entries(student, at=march(4))
+    assert (after["UID"], after["STATUS"]) == (before["UID"], "CANCELLED")
+    assert (after["SUMMARY"], after["DTSTART"]) == (before["SUMMARY"], before["DTSTART"])
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert (still["UID"], still["STATUS"]) == (other["UID"], "CONFIRMED")
+    assert still["SEQUENCE"] == other["SEQUENCE"]
+    assert len(entries(student, at=march(33))) == 2
+    assert len(entries(student, at=march(35))) == 1
+
+
+def test_owed_again_the_same_entry_is_back(student):
+    call = promised(student)
+    (first,) = entries(student)
+    contacts.record_call(call, on=date(2026, 3, 2), at=NOON)
+    (done,) = entries(student)
+
+    call.called_on = None
+    contacts.save_interaction(call, at=NOON)
+
+    (back,) = entries(student)
+    assert [entry["STATUS"] for entry in (first, done, back)] == [
+        "CONFIRMED", "CANCELLED", "CONFIRMED",
+    ]  # fmt: skip
+    assert [entry["SEQUENCE"] for entry in (first, done, back)] == [0, 1, 2]
+    assert len({entry["UID"] for entry in (first, done, back)}) == 1
+
+
+def test_a_promise_that_is_taken_back_is_cancelled_on_its_day(student):
+    call = promised(student, call_back_at=march(9, time(16, 30)))
+    call.promised_call_on = None
+
+    contacts.save_interaction(call, at=NOON)
+
+    (over,) = entries(student)
+    assert (over["STATUS"], over["DTSTART"].dt) == ("CANCELLED", march(9, time(16, 30)))
+    assert over.walk("VALARM") == []
+
+
+def test_what_is_saved_without_a_new_day_is_no_news_for_calendars(student):
+    call = promised(student)
+    call.said = "They sounded glad."
+
+    contacts.save_interaction(call, at=NOON)
+
+    assert [entry["SEQUENCE"] for entry in entries(student)] == [0]
 
 
 def test_a_day_that_is_corrected_moves_the_same_entry(student):
@@ -316,18 +362,16 @@ def test_a_day_that_is_corrected_moves_the_same_entry(student):
 
 
 def test_a_promised_call_is_its_day_and_moves_with_it(student):
-    with time_machine.travel(NOON):
-        call = promised(student)
+    call = promised(student)
     (before,) = entries(student)
 
-    with time_machine.travel(NOON + timedelta(minutes=1)):
-        call.promised_call_on = date(2026, 3, 11)
-        call.save()
+    call.promised_call_on = date(2026, 3, 11)
+    contacts.save_interaction(call, at=NOON)
 
     (after,) = entries(student)
     assert (before["DTSTART"].dt, after["DTSTART"].dt) == (date(2026, 3, 9), date(2026, 3, 11))
     assert after["UID"] == before["UID"] == f"promised-call-{call.pk}@localhost"
-    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
 
 
 def test_a_call_at_an_hour_is_that_hour_and_rings(student):

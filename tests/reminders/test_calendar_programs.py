@@ -174,7 +174,7 @@ def test_a_reader_of_another_make_sees_one_entry_rise(feed, student, talk, now):
     ]  # fmt: skip
 
 
-def test_both_see_what_is_owed_as_days_until_it_is_done(subscriber, feed, student, now):
+def test_both_see_what_is_owed_made_moved_and_done(subscriber, feed, student, now):
     today = local_date(now, NEW_YORK)
     met = talk_with(student, on=today, at=now)
     call = contacts.log_interaction(
@@ -183,20 +183,39 @@ def test_both_see_what_is_owed_as_days_until_it_is_done(subscriber, feed, studen
     )  # fmt: skip
 
     subscriber.fetch()
-    owed = subscriber.shows(since=today)
-    by_other = {entry.summary.value: entry.dtstart.value for entry in parsed(feed).values()}
-    interviews.record_thank_you(met, mailed_on=today, at=now)
-    subscriber.fetch()
-    later = subscriber.shows(since=today)
-
+    owed, seen = subscriber.shows(since=today), [parsed(feed)]
     days = {
         "A thank-you to Dana": met.thank_you_due_on,
         "The call you promised Wen": call.promised_call_on,
         "A second letter to Dana": met.follow_up_due_on,
     }
-    assert by_other == days
+    call.promised_call_on += timedelta(days=2)
+    contacts.save_interaction(call, at=now)
+    subscriber.fetch()
+    moved, seen = subscriber.shows(since=today), [*seen, parsed(feed)]
+    interviews.record_thank_you(met, mailed_on=today, at=now)
+    contacts.record_call(call, on=today, at=now)
+    subscriber.fetch()
+    done, seen = subscriber.shows(since=today), [*seen, parsed(feed)]
+
+    assert {one.summary.value: one.dtstart.value for one in seen[0].values()} == days
     assert owed == [f"{on} {words} @" for words, on in days.items()]
-    assert later == owed[1:]
+    moved_on = f"{days['The call you promised Wen'] + timedelta(days=2)}"
+    assert moved == [owed[0], f"{moved_on} The call you promised Wen @", owed[2]]
+    assert done == [
+        f"{days['A thank-you to Dana']} CANCELLED A thank-you to Dana @",
+        f"{moved_on} CANCELLED The call you promised Wen @",
+        owed[2],
+    ]
+    # The reader of another make: the same entries all along, and each rises when it changes.
+    thanks, promise = f"thank-you-{met.pk}@localhost", f"promised-call-{call.pk}@localhost"
+    assert len({frozenset(entries) for entries in seen}) == 1
+    assert [int(entries[thanks].sequence.value) for entries in seen] == [0, 0, 1]
+    assert [int(entries[promise].sequence.value) for entries in seen] == [0, 1, 2]
+    assert [entries[promise].status.value for entries in seen] == [
+        "CONFIRMED", "CONFIRMED", "CANCELLED",
+    ]  # fmt: skip
+    assert len(subscriber.files()) == 3
 
 
 def test_both_see_each_clock_change_and_the_date_line_alike(subscriber, feed, student, now):
