@@ -9,17 +9,16 @@ from __future__ import annotations
 import smtplib
 
 from django.core import mail
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 from django.test import override_settings
 
-from benchmarks import post, sink
+from benchmarks import one_task_each, post, ready_mails, sink
 from benchmarks.measuring import Figure, Scale, Spent, Wrong, in_turn, speed, spent_on
 from reminders import actions, claims
 
 LOOKS = 50
 FEWEST_MAILS, MOST_MAILS = 20, 300
-FROM, TO = "careers@localhost", "somebody@example.edu"
 
 
 def run(scale: Scale) -> list[Figure]:
@@ -50,31 +49,37 @@ def _look(schema: str) -> None:
 
 def _sending(scale: Scale, mails: int) -> list[Figure]:
     with sink.running() as port, override_settings(
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1",
-        EMAIL_PORT=port,
-    ):  # fmt: skip
+        EMAIL_BACKEND="core.smtp.Backend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=port
+    ), one_task_each.worker(port):  # fmt: skip
         written = _written(mails)
         ready = [message.message().as_bytes(linesep="\r\n") for message in written]
+        ready_mails.by_tasks(written[:1], port)
+        _refuse_loss(port, 1)  # The worker stands.
+        yardsticks = {
+            "ready ones on one line": (1, lambda: ready_mails.on_one_line(port, ready)),
+            "ready ones, pipelined": (0.4, lambda: ready_mails.pipelined(port, ready)),
+            "Django, a line for each": (5, lambda: ready_mails.by_django(written)),
+            "a Celery task for each": (8, lambda: ready_mails.by_tasks(written, port)),
+        }
         ours: list[Spent] = []
-        bare: list[Spent] = []
-        django: list[Spent] = []
+        theirs: dict[str, list[Spent]] = {name: [] for name in yardsticks}
         for _ in range(scale.runs):
             ours.append(spent_on(lambda: actions.look(at=post.MORNING)))
             _refuse_loss(port, mails)
             post.unsend()
-            bare.append(spent_on(lambda: _send_ready(port, ready)))
-            _refuse_loss(port, mails)
-            django.append(spent_on(lambda: _send_one_by_one(written)))
-            _refuse_loss(port, mails)
+            for name, (_, send) in yardsticks.items():
+                theirs[name].append(spent_on(send))
+                _refuse_loss(port, mails)
     return [
-        speed("mails, against ready ones on one line", ours, bare, goal=1),
-        speed("mails, against Django, a line for each", ours, django, goal=5),
+        *(
+            speed(f"mails, against {name}", ours, theirs[name], goal=goal)
+            for name, (goal, _) in yardsticks.items()
+        ),
         Figure("mails", [mails / spent.wall for spent in ours], unit="per second"),
     ]
 
 
-def _written(mails: int) -> list[EmailMessage]:
+def _written(mails: int) -> list[EmailMultiAlternatives]:
     """The mails of this morning, as ours writes them."""
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
         mail.outbox = []
@@ -82,19 +87,17 @@ def _written(mails: int) -> list[EmailMessage]:
     post.unsend()
     if len(mail.outbox) != mails:
         raise Wrong(f"{len(mail.outbox)} mails were written, and {mails} were due.")
-    return list(mail.outbox)
+    return [_djangos_own(message) for message in mail.outbox]
 
 
-def _send_ready(port: int, ready: list[bytes]) -> None:
-    with smtplib.SMTP("127.0.0.1", port) as line:
-        for message in ready:
-            line.sendmail(FROM, [TO], message)
-
-
-def _send_one_by_one(written: list[EmailMessage]) -> None:
-    for message in written:
-        message.connection = None  # Django keeps the one that it opened.
-        message.send()
+def _djangos_own(message: EmailMessage) -> EmailMultiAlternatives:
+    """The same mail, to be put together as Django does it."""
+    assert isinstance(message, EmailMultiAlternatives)  # noqa: S101 - ours are
+    its = (message.subject, message.body, message.from_email, message.to)
+    theirs = EmailMultiAlternatives(*its, headers=message.extra_headers)
+    for content, mimetype in message.alternatives:
+        theirs.attach_alternative(content, mimetype)
+    return theirs
 
 
 def _refuse_loss(port: int, mails: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from accounts.models import User
@@ -22,6 +22,26 @@ READERS = {
 }
 
 
+# By their keys, too: the token has no index, and looking for it reads the whole post book.
+MARK = """
+    UPDATE reminders_reminder
+    SET state = 'SENT', sent_at = %(sent_at)s, message_id = %(message_id)s, claim = NULL,
+        claimed_until = NULL, failure = '', server_words = '', attempts = attempts + 1
+    WHERE id = ANY(%(rows)s::bigint[]) AND claim = %(token)s"""
+
+
+class Mark(NamedTuple):
+    """What went out, if anything did."""
+
+    rows: Sequence[int] = ()
+    token: UUID | None = None
+    message_id: str = ""
+    sent_at: datetime | None = None
+
+    def values(self) -> dict[str, Any]:
+        return self._asdict() | {"rows": list(self.rows)}
+
+
 class Due(NamedTuple):
     """A row, and what is to be known of it before it goes out."""
 
@@ -33,16 +53,21 @@ class Due(NamedTuple):
     last_mail_at: datetime | None
 
 
-def lock_next_person(*, at: datetime, but_not_of: Collection[int]) -> User | None:
-    """Who has something due that is not held back, and may log in; nobody whom another worker has
-    locked."""
-    found = fetch(_next_person(), {"at": at, "passed_over": list(but_not_of)})
+def mark_and_lock_next(sent: Mark, *, at: datetime, but_not_of: Collection[int]) -> User | None:
+    """Mark what went out; and lock who has something due that is not held back, and may log in.
+
+    Nobody whom another worker has locked. What is marked here was claimed until now, so it is not
+    found as due.
+    """
+    about = {"at": at, "passed_over": list(but_not_of)}
+    found = fetch(_next_person(), sent.values() | about)
     return PEOPLE.row(found[0]) if found else None
 
 
 @cache
 def _next_person() -> str:
     return f"""
+        WITH marked AS ({MARK})
         SELECT {PEOPLE.of("person")}
         FROM reminders_reminder AS row JOIN accounts_user AS person ON person.id = row.recipient_id
         WHERE row.state = 'PENDING' AND row.due_at <= %(at)s
@@ -93,15 +118,8 @@ def claim(rows: Sequence[Reminder], token: UUID, *, lease: timedelta) -> None:
     change(statement, {"token": token, "lease": lease, "rows": [row.pk for row in rows]})
 
 
-def mark_sent(rows: Sequence[Reminder], token: UUID, *, message_id: str, sent_at: datetime) -> None:
-    """By their keys, too: the token has no index, and looking for it reads the whole post book."""
-    statement = """
-        UPDATE reminders_reminder
-        SET state = 'SENT', sent_at = %(sent_at)s, message_id = %(message_id)s, claim = NULL,
-            claimed_until = NULL, failure = '', server_words = '', attempts = attempts + 1
-        WHERE id = ANY(%(rows)s) AND claim = %(token)s"""
-    keys = {"rows": [row.pk for row in rows], "token": token}
-    change(statement, keys | {"sent_at": sent_at, "message_id": message_id})
+def mark(sent: Mark) -> None:
+    change(MARK, sent.values())
 
 
 def _tell_what_about(rows: Sequence[Reminder], person: User) -> None:

@@ -23,7 +23,7 @@ from core.localtime import local_date
 from core.patience import insist
 from reminders import claim_statements as statements
 from reminders import kinds
-from reminders.claim_statements import Due
+from reminders.claim_statements import Due, Mark
 from reminders.kinds.steps import Rhythm
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, ReminderQuerySet, Subject, Way
@@ -65,6 +65,11 @@ class Sent:
     message_id: str
     at: datetime
 
+    @property
+    def mark(self) -> Mark:
+        rows = [row.pk for row in self.claim.rows]
+        return Mark(rows, self.claim.token, self.message_id, self.at)
+
 
 def take_after(sent: Sent | None, **about: Any) -> Claim | None:
     """Mark what just went out and take() what goes next, in one transaction: to have it on disk
@@ -75,17 +80,19 @@ def take_after(sent: Sent | None, **about: Any) -> Claim | None:
     if sent is None:
         return take(**about)
     try:
-        with transaction.atomic():
-            _mark(sent)
-            return take(**about)
+        return take(mark=sent.mark, **about)
     except Exception:  # Also a mistake of ours about the next person must not mail this one twice.
         mark_sent(sent)
         return take(**about)
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def take(
-    *, at: datetime, rules: MailRules | None = None, but_not_of: Collection[int] = ()
+    *,
+    at: datetime,
+    rules: MailRules | None = None,
+    but_not_of: Collection[int] = (),
+    mark: Mark = Mark(),  # noqa: B008 - it holds nothing that changes
 ) -> Claim | None:
     """Claim all that is due at `at` for one person, or nothing when nobody is left to be mailed.
 
@@ -94,7 +101,7 @@ def take(
     moment `at` pretends to be and whatever the worker's own clock says.
     """
     # The person is locked, and not a row: two workers must not share out one person's rows.
-    person = statements.lock_next_person(at=at, but_not_of=but_not_of)
+    person = statements.mark_and_lock_next(mark, at=at, but_not_of=but_not_of)
     if person is None:
         return None
     return _take_all_of(person, rules or MailRules.current(), at=at)
@@ -102,12 +109,7 @@ def take(
 
 def mark_sent(sent: Sent) -> None:
     """By the token, and also when the deed was recorded meanwhile: the mail did go out."""
-    insist(lambda: _mark(sent))
-
-
-def _mark(sent: Sent) -> None:
-    rows, token = sent.claim.rows, sent.claim.token
-    statements.mark_sent(rows, token, message_id=sent.message_id, sent_at=sent.at)
+    insist(lambda: statements.mark(sent.mark))
 
 
 def put_back(claim: Claim, *, failure: str, is_final: bool, words: str = "") -> None:
