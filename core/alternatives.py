@@ -47,7 +47,7 @@ class Built:
 
 
 class Alternatives(EmailMultiAlternatives):
-    """Without anything attached."""
+    """With a Message-ID that is given, and nothing attached."""
 
     def message(self, *_, **__) -> Built:  # type: ignore[override]  # it does as a message
         html = [(mimetype, str(content)) for content, mimetype in self.alternatives]
