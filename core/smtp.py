@@ -29,6 +29,7 @@ class Backend(EmailBackend):
         if not readers:
             return False
         content = mail.message().as_bytes(linesep="\r\n")
+        assert self.connection is not None, "send_messages() opened it"  # noqa: S101 - for the type checker
         try:
             hand_over(self.connection, envelope_address(mail.from_email), readers, content)
         except smtplib.SMTPException:

@@ -88,7 +88,7 @@ class Reader:
         columns = ", ".join(table.of(f"t{n}") for n, table in enumerate(self.tables))
         joins = [
             f'LEFT JOIN "{self.tables[n + 1].model._meta.db_table}" t{n + 1} '
-            f'ON t{n + 1}.id = t{n}."{self.tables[n].model._meta.get_field(name).column}"'
+            f'ON t{n + 1}.id = t{n}."{name}_id"'
             for n, name in enumerate(self.path)
         ]
         table = self.tables[0].model._meta.db_table
@@ -113,4 +113,5 @@ class Reader:
 
 
 def _is_plain(field: Field) -> bool:
-    return not isinstance(field, TextField) and not field.get_db_converters(connection)
+    converters = field.get_db_converters(connection)  # type: ignore[attr-defined]  # it has
+    return not isinstance(field, TextField) and not converters

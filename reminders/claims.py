@@ -26,9 +26,10 @@ from reminders import kinds
 from reminders.claim_statements import Due, Mark
 from reminders.kinds.steps import Rhythm
 from reminders.mail_rules import MailRules
-from reminders.models import Reminder, ReminderQuerySet, Subject, Way
+from reminders.models import Reminder, ReminderQuerySet, Way
 from reminders.models.post_book import LONGEST_WORDS
 from reminders.obligations import Obligation
+from reminders.still_owed import owed
 
 # Longer than a send may take (core.mail.SECONDS_TO_SEND), or a second worker would send it, too.
 LEASE = timedelta(seconds=60)
@@ -126,19 +127,6 @@ def _put_back(claim: Claim, said: dict[str, str], *, wait: timedelta, is_final: 
     if is_final:
         _held(claim).pending().update(state=Reminder.State.DEAD)
     _held(claim).update(claim=None, claimed_until=Now() + wait, attempts=F("attempts") + 1, **said)
-
-
-def owed(kind: str, subject: Subject, *, recipient: User, at: datetime) -> Obligation | None:
-    """Asked again just before the mail: the deed may have been done, or its day moved, since the
-    row was written."""
-    found = current(kind, subject, recipient=recipient, at=at)
-    return found if found and found.declared.is_worth_sending(found) else None
-
-
-def current(kind: str, subject: Subject, *, recipient: User, at: datetime) -> Obligation | None:
-    """Nothing for what has ended, and for a kind that this release no longer has."""
-    declared = kinds.get(kind)
-    return declared.obligation(subject, recipient=recipient, at=at) if declared else None
 
 
 def _take_all_of(person: User, rules: MailRules, *, at: datetime) -> Claim:

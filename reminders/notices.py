@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from reminders import claims
 from reminders.models import Reminder, ReminderChoice, Way
 from reminders.obligations import Obligation
+from reminders.still_owed import current
 
 FOR = timedelta(days=14)
 TOLD = (Reminder.State.SENT, Reminder.State.WITHHELD)
@@ -32,5 +32,5 @@ def notices_of(person: User, *, at: datetime) -> list[Notice]:
     return [
         Notice(found, row.due_at, row.state == Reminder.State.SENT)
         for (kind, subject), row in newest.items()
-        if (found := claims.current(kind, subject, recipient=person, at=at))
+        if (found := current(kind, subject, recipient=person, at=at))
     ]

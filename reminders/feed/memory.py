@@ -7,6 +7,7 @@ from datetime import datetime
 
 from accounts.models import User
 from contacts.models import Interaction
+from interviews.models import Interview
 from reminders import kinds
 from reminders.feed.models import FeedEntry
 from reminders.models import Subject, column_of
@@ -16,7 +17,7 @@ from reminders.obligations import Obligation
 def remember(owner: Subject, owed: Iterable[Obligation], *, at: datetime) -> None:
     """Which day is new, has moved, or is no longer owed; `owed` is all that `owner` owes."""
     deeds = {kind.key for kind in kinds.about(owner) if kind.is_deed}
-    if not deeds:
+    if not deeds or not isinstance(owner, (Interaction, Interview)):
         return
     known = {entry.kind: entry for entry in FeedEntry.objects.of(owner)}
     still = {found.kind: found for found in owed if found.kind in deeds}

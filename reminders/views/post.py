@@ -19,7 +19,7 @@ from core.forms import posted
 from core.limits import is_too_often
 from core.localtime import local_date
 from core.signed_pages import guarded, kept_by_nobody, page
-from reminders import actions, claims, links
+from reminders import actions, links, still_owed
 from reminders.forms import ChoicesForm, DoneForm, SnoozeForm
 from reminders.kinds.declaration import NotSettled
 from reminders.models import Reminder, ReminderChoice
@@ -61,7 +61,7 @@ def act(request: HttpRequest, token: str) -> HttpResponseBase:
     if request.method == "POST" and _too_often(f"reminders:act:{link.reminder.pk}"):
         return _over(request, status=429)
     reminder = link.reminder
-    owed = claims.owed(reminder.kind, reminder.subject, recipient=reminder.recipient, at=at)
+    owed = still_owed.owed(reminder.kind, reminder.subject, recipient=reminder.recipient, at=at)
     if owed is None or not owed.declared.can_be_settled:
         return page(request, "reminders/signed/settled.html", {"done": True})
     if request.method == "POST" and "days" in request.POST:
