@@ -1,6 +1,8 @@
 """One connection for many mails, against a real SMTP server."""
 
 import smtplib
+import socket
+import threading
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -39,6 +41,35 @@ def door(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
     yield door
     controller.stop()
+
+
+def test_nothing_more_is_said_on_a_line_whose_reader_was_refused(settings):
+    """This server asks for the mail all the same: a farewell would be the text of one."""
+    heard = []
+
+    def answer(server):
+        line, _ = server.accept()
+        with line, line.makefile("rwb", buffering=0) as talk:
+            talk.write(b"220 here\r\n")
+            for said in talk:
+                heard.append(said.split()[0].upper())
+                replies = {
+                    b"EHLO": b"250-here\r\n250 PIPELINING",
+                    b"RCPT": b"550 Nobody",
+                    b"DATA": b"354 Go on",
+                }
+                talk.write(replies.get(heard[-1], b"250 Yes") + b"\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.EMAIL_BACKEND = "core.smtp.Backend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
+        answering = threading.Thread(target=answer, args=(server,))
+        answering.start()
+        with pytest.raises(smtplib.SMTPRecipientsRefused):
+            mail.send(EmailMessage("Hi", "x", to=["0@example.edu"]))
+        answering.join(10)
+
+    assert heard == [b"EHLO", b"MAIL", b"RCPT", b"DATA"]
 
 
 def send(line: Line, number: int) -> None:
