@@ -7,7 +7,9 @@ from django.db import migrations, models
 
 def write_those_of_today(apps, schema_editor):
     """The next drain goes through all that waits, as after a change of the office's days."""
-    apps.get_model("reminders", "Reckoning").objects.update_or_create(pk=1, defaults={"after_pk": 0})
+    if apps.get_model("reminders", "Reminder").objects.exists():
+        reckoning = apps.get_model("reminders", "Reckoning").objects
+        reckoning.update_or_create(pk=1, defaults={"after_pk": 0})
 
 
 class Migration(migrations.Migration):
