@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django import forms
 
-from advising.models import Remark
+from advising.models import Goal, Remark
 
 LONGEST = 3000
+DAY_INVALID = "Write the day as year, month and day, such as 2027-03-09."
 
 
 def _words(label: str, *, rows: int) -> forms.CharField:
@@ -61,3 +62,43 @@ class NudgeForm(forms.Form):
 
     def clean_text(self) -> str:
         return self.cleaned_data["text"].replace("\r\n", "\n")
+
+
+class GoalForm(forms.ModelForm):
+    """Which students, the class, the major and the field say together; nothing means all."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = Goal
+        fields = (
+            "metric", "target", "from_on", "until_on", "class_year", "major", "field", "name",
+        )  # fmt: skip
+        widgets = {
+            "from_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "until_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        }
+        help_texts = {
+            "class_year": "Leave it empty for every class.",
+            "major": "As it stands in the students’ profiles; empty for every major.",
+            "field": "As it stands in the students’ profiles; empty for every field.",
+            "name": "If it has one, such as “Spring break challenge”.",
+        }
+        error_messages = {
+            "from_on": {"required": "Say when it begins.", "invalid": DAY_INVALID},
+            "until_on": {"required": "Say until when.", "invalid": DAY_INVALID},
+            "target": {"required": "Say how many.", "invalid": "Write a number, such as 3."},
+            "class_year": {"invalid": "Write the year with four digits, such as 2027."},
+        }
+
+    def clean(self) -> dict:
+        """A group of nobody is a word that was mistyped."""
+        cleaned = super().clean() or {}
+        if not self.errors:
+            for name in ("class_year", "major", "field"):
+                setattr(self.instance, name, cleaned[name])
+            if not self.instance.students().exists():
+                raise forms.ValidationError(
+                    "Nobody is in this group. Check the class, the major and the field."
+                )
+        return cleaned

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advising.views import letters, nudging, remarks, student, words
+from advising.views import goals, letters, nudging, remarks, student, words
 
 app_name = "advising"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("remarks/<int:pk>/", remarks.edit, name="remark"),
     path("remarks/<int:pk>/delete/", remarks.delete, name="remark_delete"),
     path("write/", nudging.write, name="write"),
+    path("goals/", goals.goal_list, name="goals"),
+    path("goals/new/", goals.create, name="goal_create"),
+    path("goals/<int:pk>/", goals.goal, name="goal"),
+    path("goals/<int:pk>/edit/", goals.edit, name="goal_edit"),
+    path("goals/<int:pk>/delete/", goals.delete, name="goal_delete"),
     # A student's own page
     path("words/", words.words, name="words"),
     path("words/read/", words.read, name="words_read"),

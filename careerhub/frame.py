@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role, User
-from advising.models import Remark
+from advising.goals import own_progress
+from advising.models import Goal, Remark
 
 
 class Entry(NamedTuple):
@@ -28,6 +30,7 @@ STUDENT = [
 ADVISOR = [
     Entry("Caseload", "users", "home"),
     Entry("Letters", "mail", "letters:reviews"),
+    Entry("Goals", "target", "advising:goals"),
     Entry("Alumni", "search", "alumni:list"),
 ]
 OFFICE = [
@@ -36,6 +39,7 @@ OFFICE = [
     Entry("Imports", "upload", "alumni:import_list"),
     Entry("Reports", "chart-column", "reports:students"),
     Entry("Questions", "list-checks", "interviews:bank"),
+    Entry("Goals", "target", "advising:goals"),
     Entry("Settings", "settings", "accounts:office_settings"),
 ]
 DEMO_LOG_INS = {
@@ -62,6 +66,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo_log_ins": _demo_log_ins(request),
         # A page that does not speak of it asks nothing.
         "from_advisor": partial(_from_advisor, request),
+        "own_goals": partial(_own_goals, request),
     }
 
 
@@ -71,6 +76,11 @@ def _from_advisor(request: HttpRequest) -> list[Remark]:
         return []
     unread = Remark.objects.visible_to(request.user).unread()
     return list(unread.select_related("author").newest_first())
+
+
+def _own_goals(request: HttpRequest) -> list[tuple[Goal, int]]:
+    """For a student's front page: each goal of today, and how far it has come."""
+    return own_progress(request.user, at=timezone.now()) if isinstance(request.user, User) else []
 
 
 def _demo_log_ins(request: HttpRequest) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import Term
 from advising import actions as advising
+from advising.models import Goal
 from alumni import actions as alumni
 from alumni import links
 from alumni.models import Alum, AlumniMail, Campaign, DuplicatePair, ImportRow
@@ -298,6 +299,13 @@ DOORS = {
     "advising:remark_delete": Door(">------", ">??>???"),
     # Without anybody to write to it is sent back to the board
     "advising:write": Door(">xx>>xx", ">xx>>xx"),
+    # A goal of the advisor's for the whole caseload; an advisor and the office set them
+    "advising:goals": Door(">xx....", NO_POST),
+    "advising:goal_create": Door(">xx....", ">xx!!!!"),
+    "advising:goal": Door(">x?.???", NO_POST),
+    "advising:goal_edit": Door(">x?.???", ">x?!???"),
+    # Gone when the owner asks
+    "advising:goal_delete": Door(">------", ">??>???"),
     # A student's own page of it
     "advising:words": Door(">..xxxx", NO_POST),
     "advising:words_read": Door(">------", ">>>xxxx"),
@@ -381,6 +389,7 @@ def world(student, advisor, staff):
     twice = DuplicatePair.objects.create(one=known, other=newcomer, score=80, found_at=now)
     one_now = alumni.merge(*AlumFactory.create_batch(2), choices={}, by=staff, at=now)
     of_term = [Term.objects.create(name="Fall", first_on=now, last_on=now).pk]
+    goal = Goal.objects.create(advisor=advisor, from_on=now.date(), until_on=now.date())
     comment = advising.remark(advisor, student, kind="COMMENT", text="Well begun.", at=now)
     marked = MarkedAddress.objects.create(email=student.email, reason="BOUNCED", marked_at=now)
     return {
@@ -416,6 +425,8 @@ def world(student, advisor, staff):
         "contacts:import_": [brought.pk], "contacts:import_list": [], "contacts:import_upload": [],
         "reports:term": of_term, "reports:terms": [], "reports:remove_term": of_term,
         "advising:": [student.pk], "advising:write": [], "advising:words": [],
+        "advising:goals": [], "advising:goal_create": [],
+        "advising:goal": [goal.pk], "advising:goal_": [goal.pk],
         "advising:words_read": [], "advising:remark": [comment.pk],
         "advising:remark_delete": [comment.pk], "reminders:try_again": [student.pk],
         "post:drop_break": [TermBreak.objects.create(name="May", first_on=now, last_on=now).pk],

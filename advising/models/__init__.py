@@ -1,5 +1,6 @@
 from advising.models.counters import StudentCounters
+from advising.models.goal import Goal
 from advising.models.remark import Remark
 from advising.models.spoken import Spoken
 
-__all__ = ["Remark", "Spoken", "StudentCounters"]
+__all__ = ["Goal", "Remark", "Spoken", "StudentCounters"]

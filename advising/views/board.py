@@ -8,10 +8,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.http import AuthenticatedHttpRequest
+from accounts.models import User
 from advising.activity import active_in, every_term, in_words, weeks_of
 from advising.board import rows_of
 from advising.filters import BY_NEED, BoardFilter
 from advising.funnel import funnel_of
+from advising.goals import goals_in_sight, progress_of
 
 STUDENTS_A_PAGE = 50
 WORDS_FROM_YOU = 5
@@ -39,6 +41,9 @@ def caseload(request: AuthenticatedHttpRequest) -> HttpResponse:
         "filter": chosen,
         "choices": chosen.choices(everybody),
         "reasons": chosen.reasons(rows),
+        "goals": progress_of(
+            goals_in_sight(request.user, at=at), among=User.objects.visible_to(request.user)
+        ),
         "page": page,
         "lines": [(row, weeks[row.student.pk], in_words(weeks[row.student.pk])) for row in page],
         "every_why": chosen.without("why"),

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from accounts.models import Caseload, StudentProfile, Term, User
+from advising.models import Goal
 from contacts.models import Contact
 from interviews.models import Interview
 from letters.models import LetterReview
@@ -21,8 +22,8 @@ from tests.factories import (
     UserFactory,
 )
 
-# Session, user, rows (5), terms, weeks; and who was active in the term.
-BOARD_QUERIES, IN_TERM = 9, 1
+# Session, user, rows (5), terms, weeks, goals, how far they are; and who was active in the term.
+BOARD_QUERIES, IN_TERM = 11, 1
 
 
 @pytest.fixture
@@ -155,6 +156,10 @@ def test_board_needs_the_same_queries_for_one_and_four_hundred(
         text="Hi",
     )
     term = Term.objects.create(name="S26", first_on=date(2026, 1, 1), last_on=date(2026, 12, 20))
+    for target in (1, 2):
+        Goal.objects.create(
+            advisor=advisor, target=target, from_on=date(2026, 1, 1), until_on=date(2999, 1, 1)
+        )
     client.force_login(advisor)
 
     with django_assert_num_queries(BOARD_QUERIES + IN_TERM):
@@ -162,3 +167,6 @@ def test_board_needs_the_same_queries_for_one_and_four_hundred(
 
     assert len(page.context["rows"]) == count
     assert page.context["funnel"].reach.met == count
+    assert [(each.there, each.total) for each in page.context["goals"]] == [
+        (count, count), (0, count),
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Term
 from advising import actions
-from advising.models import Remark, Spoken
+from advising.models import Goal, Remark, Spoken
 from tests.advising.deeds import AT, hold_talk
 from tests.factories import (
     CaseloadFactory,
@@ -102,3 +102,30 @@ def test_tree_of_one_student_has_nobody_of_another(as_advisor, advisor, student,
 
     assert "Dana Jr" in page.text
     assert "Quillfeather" not in page.text
+
+
+def test_goals_tell_nothing_of_a_stranger(as_advisor, other_advisor, student, stranger):
+    """Neither another advisor's goal, nor another's student in one of the office."""
+    days = {"from_on": date(2026, 1, 1), "until_on": date(2026, 12, 1)}
+    theirs = Goal.objects.create(advisor=other_advisor, name="Quillfeather", **days)
+    office = Goal.objects.create(target=1, **days)
+
+    board = as_advisor.get(reverse("home"))
+    page = as_advisor.get(reverse("advising:goal", args=[office.pk]))
+
+    assert as_advisor.get(reverse("advising:goal", args=[theirs.pk])).status_code == 404
+    assert "Quillfeather" not in board.text
+    assert "Zebulon" not in page.text
+    assert [(one.students, one.total) for one in board.context["goals"]] == [(1, 0)]
+
+
+def test_a_stranger_is_not_picked_for_a_goal(as_advisor, student, stranger):
+    as_advisor.post(
+        reverse("advising:goal_create"),
+        {
+            "to": [student.pk, stranger.pk], "metric": "TALKS", "target": "2",
+            "from_on": "2026-03-01", "until_on": "2026-03-31",
+        },
+    )  # fmt: skip
+
+    assert Goal.objects.get().picked == [student.pk]

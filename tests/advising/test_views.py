@@ -21,8 +21,8 @@ from tests.factories import (
 NOON = "2026-03-10T16:00:00Z"
 # Session, user, the board's row (5), look, weeks, interviews, log, remarks.
 STUDENT_PAGE_QUERIES = 12
-# Session, user, the rows (5), terms, weeks.
-BOARD_QUERIES = 9
+# Session, user, the rows (5), terms, weeks, goals.
+BOARD_QUERIES = 10
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 
 from accounts.models import OfficeSettings, Term
 from advising import actions as advising
+from advising.models import Goal
 from alumni import actions as alumni
 from alumni import links
 from alumni.actions import campaigns
@@ -91,8 +92,10 @@ def make_twice(alum, *, of_import, by, at) -> DuplicatePair:
 
 
 def hear_of_advisor(advisor, letter, *, at):
-    """A comment, a note, a mail; and a letter that was read, with a word about a passage."""
-    student = letter.student
+    """A comment, a note, a mail, goals; a letter that was read, with a word about a passage."""
+    student, days = letter.student, {"from_on": at.date(), "until_on": at.date()}
+    Goal.objects.create(advisor=advisor, **days)
+    Goal.objects.create(name="Five talks", target=5, **days)
     comment = advising.remark(advisor, student, kind="COMMENT", text="Well begun.", at=at)
     advising.remark(advisor, student, kind="NOTE", text="Seems shy.", at=at)
     advising.nudge(advisor, [student], subject="Your note", text="Mail it.", at=at)
@@ -234,13 +237,18 @@ def world(student, advisor, staff, administrator):
                     f"/advising/students/{student.pk}/",
                     f"/advising/students/{student.pk}/letters/",
                     f"/advising/students/{student.pk}/people/", f"/advising/remarks/{comment.pk}/",
-                    f"/advising/write/?to={student.pk}", "/alumni/", f"/alumni/{alum.pk}/",
+                    f"/advising/write/?to={student.pk}", "/advising/goals/",
+                    *(f"/advising/goals/{goal.pk}/" for goal in Goal.objects.all()),
+                    *(f"/advising/goals/{goal.pk}/edit/" for goal in advisor.goals.all()),
+                    f"/advising/goals/new/?to={student.pk}", "/alumni/", f"/alumni/{alum.pk}/",
                     "/letters/reviews/", f"/letters/reviews/{review.pk}/",
                     f"/letters/reviews/{reviewed.pk}/",
                     f"/letters/resume/{student.pk}/review/"],
-        "idle": ["/", "/letters/reviews/"],
+        "idle": ["/", "/letters/reviews/", "/advising/goals/"],
         "staff": ["/reports/terms/", of_term, "/reports/", "/reports/?by=major&show=replied",
                   "/reports/alumni/", "/reports/taken/",
+                  "/advising/goals/", "/advising/goals/new/",
+                  *(f"/advising/goals/{goal.pk}/" for goal in Goal.objects.filter(advisor=None)),
                   "/reminders/breaks/", "/reminders/choices/",
                   f"/alumni/{at_desk.alum_id}/desk/", f"/alumni/{alum.pk}/desk/",
                   "/alumni/campaign/", "/alumni/campaign/new/", draft.get_absolute_url(),

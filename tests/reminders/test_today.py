@@ -178,8 +178,8 @@ def test_page_takes_the_same_queries_for_one_and_three(
     client.force_login(student)
 
     # The session, the user, a mark on the address; two for what is owed, contacts, their talks,
-    # their letters; words of an advisor.
-    with django_assert_num_queries(9), time_machine.travel(march(3), tick=False):
+    # their letters; words of an advisor, goals.
+    with django_assert_num_queries(10), time_machine.travel(march(3), tick=False):
         client.get(reverse("home"))
 
 
