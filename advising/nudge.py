@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Role, User
 from advising.models import Remark
-from advising.models.remark import NUDGE_KEY
+from advising.models.remark import NUDGE_KEY, RemarkQuerySet
 from reminders.kinds import register
 from reminders.kinds.declaration import Kind, Words
 from reminders.kinds.steps import OnDay
@@ -44,38 +44,47 @@ class AdvisorWrote(Kind):
         return User.objects.filter(is_active=True, pk__in=waiting.values("student"))
 
     def is_owed(self, subject: User, *, at: datetime) -> bool:
-        return subject.is_student and _waiting(subject, at=at).exists()
+        """Until it is read, mailed or not."""
+        return subject.is_student and _fresh(subject).fresh_mails(at=at).exists()
+
+    def is_worth_sending(self, owed: Obligation) -> bool:
+        """What has gone out does not go out again."""
+        return _fresh(owed.recipient).to_be_mailed(at=owed.at).exists()
 
     def has_last_row(self) -> dict:
         """The row that a deed wrote goes on saying it, whatever became of it; but the sent one."""
         return {"state__in": (State.PENDING, State.WITHHELD, State.DEAD)}
 
     def dates(self, subject: User, recipient: User, *, at: datetime) -> Dates:
-        newest = _waiting(subject, at=at).latest("goes_out_on")
-        on = newest.goes_out_on
+        on = _fresh(subject).fresh_mails(at=at).latest("goes_out_on").goes_out_on
         assert on, "the database demands it"  # noqa: S101 - for the type checker
         return Dates(on, on, on, on)
 
     def name_of(self, subject: User) -> str:
-        """What the first of them is about."""
-        newest = Remark.objects.filter(student=subject, kind=Remark.Kind.NUDGE)
-        return newest.newest_first().values_list("subject", flat=True).first() or "A word for you"
+        """What the newest of them is about."""
+        written = _fresh(subject).filter(kind=Remark.Kind.NUDGE).newest_first()
+        return written.values_list("subject", flat=True).first() or "A word for you"
 
     def when(self, owed: Obligation) -> str:
-        newest = _waiting(owed.recipient, at=owed.at).newest_first().first()
-        return f"from {newest.author_name}" if newest else "from your advisor"
+        said = _said(owed)
+        return f"from {said[-1].author_name}" if said else "from your advisor"
 
     def since_in_words(self, owed: Obligation) -> str:
         return ""
 
     def lists(self, owed: Obligation) -> list[tuple[str, list[str]]]:
         """Each subject with its paragraphs."""
-        waiting = _waiting(owed.recipient, at=owed.at).order_by("written_at", "id")
-        return [(one.subject, one.text.split("\n\n")) for one in waiting]
+        return [(one.subject, one.text.split("\n\n")) for one in _said(owed)]
 
     def url(self, owed: Obligation) -> str:
         return reverse("advising:words")
 
 
-def _waiting(student: User, *, at: datetime):
-    return Remark.objects.filter(student=student).to_be_mailed(at=at).select_related("author")
+def _fresh(student: User) -> RemarkQuerySet:
+    return Remark.objects.filter(student=student).select_related("author")
+
+
+def _said(owed: Obligation) -> list[Remark]:
+    """What the next mail says; after it, what is still to be read."""
+    to_be_read = _fresh(owed.recipient).order_by("written_at", "id")
+    return list(to_be_read.to_be_mailed(at=owed.at)) or list(to_be_read.fresh_mails(at=owed.at))

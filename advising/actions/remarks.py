@@ -17,7 +17,7 @@ SECOND_CLICK = timedelta(minutes=2)
 
 
 class AlreadyMailed(Exception):
-    """It has gone out, and cannot be called back."""
+    """It has gone out or was read, and cannot be called back."""
 
 
 def remark(advisor: User, student: User, *, kind: str, text: str, at: datetime) -> Remark:

@@ -28,12 +28,15 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
     def unread(self) -> RemarkQuerySet:
         return self.filter(read_at__isnull=True)
 
+    def fresh_mails(self, *, at: datetime) -> RemarkQuerySet:
+        """Written by mail, and not read yet."""
+        return self.unread().filter(kind=Remark.Kind.NUDGE, written_at__gt=at - FRESH)
+
     def to_be_mailed(self, *, at: datetime) -> RemarkQuerySet:
-        """Mails that were written after the last one went out."""
+        """Those that were written after the last mail went out."""
         sent = Reminder.objects.filter(recipient=OuterRef("student"), kind=NUDGE_KEY)
-        later = sent.filter(sent_at__gte=OuterRef("written_at"))
-        fresh = self.filter(kind=Remark.Kind.NUDGE, written_at__gt=at - FRESH)
-        return fresh.filter(~Exists(later))
+        later = sent.filter(sent_at__gt=OuterRef("written_at"))
+        return self.fresh_mails(at=at).filter(~Exists(later))
 
     def newest_first(self) -> RemarkQuerySet:
         return self.order_by("-written_at", "-id")

@@ -50,7 +50,7 @@ def delete(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     try:
         actions.take_away(written, at=timezone.now())
     except actions.AlreadyMailed:
-        messages.info(request, "That mail has gone out already.")
+        messages.info(request, f"{written.student.first_name} has it already.")
     else:
         messages.success(request, "Taken away.")
     return redirect(f"{student_url(written.student)}#remarks")

@@ -192,6 +192,40 @@ def test_mail_that_is_switched_off_stands_on_the_page_alone(client, advisor, stu
     assert "Mail it." in client.get(reverse("advising:words")).text
 
 
+def test_mail_that_was_read_before_its_morning_is_not_sent(advisor, student, mailoutbox):
+    actions.nudge(advisor, [student], subject="Your note", text="Mail it.", at=AT)
+    actions.read(student, at=AT + timedelta(hours=1))
+
+    drain(at=MORNING)
+
+    assert mailoutbox == []
+
+
+def test_mail_is_a_notice_until_it_is_read(client, advisor, student, mailoutbox):
+    actions.nudge(advisor, [student], subject="Your note", text="Mail it.", at=AT)
+    drain(at=MORNING)
+    client.force_login(student)
+    with time_machine.travel(MORNING + timedelta(hours=1), tick=False):
+        told = client.get(reverse("post:notices")).text
+        client.post(reverse("advising:words_read"))
+        read = client.get(reverse("post:notices")).text
+
+    assert "Your note" in told
+    assert "Your note" not in read
+
+
+def test_mail_that_is_unread_goes_out_once(advisor, student, mailoutbox):
+    """Also when another one was written and taken away again."""
+    actions.nudge(advisor, [student], subject="Your note", text="Mail it.", at=AT)
+    drain(at=MORNING)
+    (again,) = actions.nudge(advisor, [student], subject="Two", text="Second.", at=MORNING)
+    actions.take_away(again, at=MORNING)
+    for day in range(1, 4):
+        drain(at=MORNING + timedelta(days=day))
+
+    assert len(mailoutbox) == 1
+
+
 def test_mail_waits_for_the_end_of_a_term_break(advisor, student, mailoutbox):
     TermBreak.objects.create(name="Spring", first_on=date(2026, 3, 11), last_on=date(2026, 3, 15))
     actions.nudge(advisor, [student], subject="Your note", text="Mail it.", at=AT)
