@@ -6,7 +6,7 @@ from reports import suppression
 from reports.counting import College, Counts
 from reports.helped import may_be_said
 from reports.measures import Family
-from reports.suppression import Part, Span, decide
+from reports.suppression import Part, Span, Table, decide
 
 FAMILY = Family("active", ("active",))
 SHARE = Family("replied", ("replied", "not_replied"))
@@ -115,17 +115,48 @@ def test_a_year_whose_breaks_hold_few_says_nothing():
     assert classes_shown({"a": {FALL: 50, REST: 4}}, year({"a"})) is None
 
 
-@pytest.mark.parametrize("in_breaks", [4, 5])
-def test_what_a_term_hides_its_year_hides_unless_the_breaks_mask_it(in_breaks):
+@pytest.mark.parametrize(("in_breaks", "shown"), [(0, {"c"}), (5, {"a", "b", "c"})])
+def test_what_a_term_hides_its_year_hides_unless_the_breaks_mask_it(in_breaks, shown):
+    """The term hides a; the year less the term would tell of it. b is hidden to keep it company."""
     people = {
-        "a": {FALL: 3, FALL | REST: in_breaks, REST: 0},
-        "b": {FALL: 20, FALL | REST: 20},
+        "a": {FALL: 9, FALL | REST: in_breaks},
+        "b": {FALL: 10, FALL | REST: 20},
         "c": {FALL: 20, FALL | REST: 20},
     }
 
-    shown = classes_shown(people, year({"c"}))
+    assert classes_shown(people, year({"b", "c"})) == shown
 
-    assert ("a" in shown) is (in_breaks == 5)
+
+def table(people: dict, span: Span) -> Table:
+    """Of classes alone, without the company that the other slices ask for."""
+    counts, _ = by_class(**people)
+    return Table(counts["class"], FAMILY, span, "class")
+
+
+def test_a_table_keeps_a_group_company_itself():
+    """Its year hides a, which is not small; b is the smallest of the others."""
+    people = {"a": {FALL: 9}, "b": {FALL: 10, FALL | REST: 20}, "c": {FALL: 20, FALL | REST: 20}}
+
+    assert table(people, year({"b", "c"})).shown() == {"c"}
+
+
+def test_those_that_are_hidden_leave_nobody_or_five_in_the_breaks():
+    """Two people of a are all that the breaks had of a, b and c."""
+    people = {"a": {REST: 2}, "b": {FALL: 6}, "c": {FALL: 20}, "d": {FALL: 20, FALL | REST: 20}}
+
+    assert table(people, year({"b", "c", "d"})).shown() == set()
+
+
+def test_those_that_are_hidden_are_not_told_by_one_that_a_term_hides():
+    """The year less a, c, d and the term's c, d would be b; so a is hidden, whose breaks mask b."""
+    people = {
+        "a": {FALL: 9, FALL | REST: 6},
+        "b": {FALL: 3},
+        "c": {FALL: 10},
+        "d": {FALL: 40, FALL | REST: 40},
+    }
+
+    assert table(people, year({"c", "d"})).shown() == {"d"}
 
 
 def test_a_group_is_not_added_up_from_other_slices():
