@@ -1,10 +1,11 @@
 """A door-bell: it may be lost, doubled or late. Whoever reads a report counts what is left."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from reports import actions
 
 
 @shared_task
 def keep_fresh() -> int:
-    return actions.refresh()
+    return actions.keep_fresh(at=timezone.now())

@@ -27,6 +27,15 @@ def refresh() -> int:
     return _count_the_marked() if Stale.objects.exists() else 0
 
 
+def keep_fresh(*, at: datetime) -> int:
+    """Count whoever is marked, and add up the year that is running: it is read the most."""
+    counted = refresh()
+    year = year_of(office_day(at))
+    if counted and not Sheet.objects.filter(pk=year.key).exists():
+        _make(year)
+    return counted
+
+
 @transaction.atomic
 def _count_the_marked() -> int:
     with connection.cursor() as cursor:

@@ -3,15 +3,19 @@ import io
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import StudentProfile, Term
 from contacts.models import Contact, Interaction
+from core.localtime import local_date
 from interviews.models import Interview
-from reports import actions
+from reports import actions, tasks
 from reports.measures import COLUMNS, SLICES
-from reports.models import ReportExport
-from reports.periods import of_term, year_from
+from reports.models import ReportExport, Sheet, Stale
+from reports.periods import of_term, year_from, year_of
+from tests.factories import ContactFactory
 from tests.reports.lives import live
 
 STUDENTS, ALUMNI = reverse("reports:students"), reverse("reports:alumni")
@@ -162,6 +166,21 @@ def test_counting_takes_as_many_statements_for_many_as_for_one(
 
     with django_assert_num_queries(20):
         actions.sheet_of(year_from(2025))
+
+
+def test_the_worker_leaves_a_reader_nothing_to_count(office, student):
+    """This year is added up; whoever opens it reads one row."""
+    ContactFactory(student=student)
+    office.get(ALUMNI)
+    tasks.keep_fresh()
+    ContactFactory(student=student)
+
+    assert tasks.keep_fresh() == 1
+
+    assert not Stale.objects.exists()
+    year = year_of(local_date(timezone.now(), settings.OFFICE_TIME_ZONE))
+    assert Sheet.objects.filter(pk=year.key).exists()
+    assert tasks.keep_fresh() == 0
 
 
 def test_alumni_page_tells_how_often(office):
