@@ -144,9 +144,30 @@ class StudentProfile(TimeStampedModel):
     background = models.TextField(max_length=600, blank=True)
     # Whoever calls back hears it first (G25).
     greeting_is_ready = models.BooleanField("my voicemail greeting is professional", default=False)
+    # The registrar's, as text: zeros in front stay.
+    student_number = models.CharField(max_length=64, blank=True)
+    # The registrar's list no longer had them, and the office said that they have left.
+    left_on = models.DateField(null=True, blank=True)
+    # The office moved their class on. They keep their log, and nobody looks after them.
+    graduated_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="studentprofile_number_once",
+                fields=["student_number"],
+                condition=~Q(student_number=""),
+                violation_error_message="Another student has this number.",
+            ),
+        ]
 
     def is_graduate(self, *, on: date) -> bool:
-        """A class leaves at the end of June; before that its members are students (G12)."""
+        """A class leaves at the end of June; before that its members are students (G12).
+
+        Whom the office moved on earlier is a graduate from that day.
+        """
+        if self.graduated_on is not None and on >= self.graduated_on:
+            return True
         return self.class_year is not None and on >= date(self.class_year, 7, 1)
 
     def __str__(self) -> str:
@@ -154,6 +175,10 @@ class StudentProfile(TimeStampedModel):
 
 
 class CaseloadQuerySet(models.QuerySet["Caseload"]):
+    def visible_to(self, user: User) -> CaseloadQuerySet:
+        """Staff see who looks after whom; advisors and students what concerns them."""
+        return self if user.is_office_staff else self.filter(Q(advisor=user) | Q(student=user))
+
     def open(self) -> CaseloadQuerySet:
         return self.filter(until__isnull=True)
 
@@ -164,6 +189,11 @@ class CaseloadQuerySet(models.QuerySet["Caseload"]):
 class Caseload(TimeStampedModel):
     """One student looked after by one advisor, from a day until another."""
 
+    class Source(models.TextChoices):
+        HAND = "HAND", "Chosen by hand"
+        LIST = "LIST", "Named in the registrar’s list"
+        RULE = "RULE", "By a rule"
+
     advisor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="caseloads_as_advisor"
     )
@@ -172,6 +202,7 @@ class Caseload(TimeStampedModel):
     )
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=4, choices=Source, default=Source.HAND)
 
     objects = CaseloadQuerySet.as_manager()
 

@@ -38,6 +38,7 @@ OFFICE = [
     Entry("Alumni", "users", "alumni:list"),
     Entry("Imports", "upload", "alumni:import_list"),
     Entry("Reports", "chart-column", "reports:students"),
+    Entry("Students", "graduation-cap", "roster:overview"),
     Entry("Questions", "list-checks", "interviews:bank"),
     Entry("Goals", "target", "advising:goals"),
     Entry("Settings", "settings", "accounts:office_settings"),

@@ -11,6 +11,7 @@ from contacts.models import Contact, Interaction
 from interviews.models import Advice, Debrief, Interview, PreparedQuestion, Question, Topic
 from letters.models import Letter, LetterReview, Resume
 from reminders.models import CalendarFeed
+from roster.models import AssignmentRule
 
 
 class UserFactory(DjangoModelFactory):
@@ -37,6 +38,14 @@ class CaseloadFactory(DjangoModelFactory):
     advisor = factory.SubFactory(UserFactory, role=Role.ADVISOR)
     student = factory.SubFactory(UserFactory)
     since = date(2026, 9, 1)
+
+
+class AssignmentRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = AssignmentRule
+
+    rank = factory.Sequence(lambda n: n + 1)
+    advisor = factory.SubFactory(UserFactory, role=Role.ADVISOR)
 
 
 class AlumFactory(DjangoModelFactory):

@@ -31,6 +31,7 @@ from reminders import links as reminder_links
 from reminders.models import Reminder, TermBreak
 from tests.factories import (
     AlumFactory,
+    AssignmentRuleFactory,
     CalendarFeedFactory,
     ContactFactory,
     LetterFactory,
@@ -60,6 +61,7 @@ CODES = {
     "x": 403,  # may be seen or known of, and not done
     "?": 404,  # not there for this person
     "-": 405,  # there is no such verb
+    "~": 409,  # things are not as they were shown: the page as it is now
 }
 ALL_PUBLIC = "......."
 NO_POST = ">------"
@@ -309,6 +311,21 @@ DOORS = {
     # A student's own page of it
     "advising:words": Door(">..xxxx", NO_POST),
     "advising:words_read": Door(">------", ">>>xxxx"),
+    # The roster is the office's
+    "roster:overview": Door(">xxxx..", NO_POST),
+    "roster:students": Door(">xxxx..", NO_POST),
+    "roster:student": Door(">xxxx..", NO_POST),
+    # With nobody ticked, a sentence on the list
+    "roster:assign": Door(">------", ">xxxx>>"),
+    "roster:rules": Door(">xxxx..", NO_POST),
+    "roster:rule_add": Door(">xxxx..", ">xxxx!!"),
+    "roster:rule": Door(">xxxx..", ">xxxx!!"),
+    "roster:rule_move": Door(">------", ">xxxx>>"),
+    # Gone after the first time
+    "roster:rule_drop": Door(">------", ">xxxx>?"),
+    "roster:preview": Door(">xxxx..", NO_POST),
+    # Without the digest of a preview nothing is applied: the preview is shown
+    "roster:apply": Door(">------", ">xxxx~~"),
     # allauth
     "account_login": Door(".>>>>>>", ".>>>>>>"),
     "account_logout": Door(">......", ">>>>>>>"),
@@ -391,6 +408,7 @@ def world(student, advisor, staff):
     of_term = [Term.objects.create(name="Fall", first_on=now, last_on=now).pk]
     goal = Goal.objects.create(advisor=advisor, from_on=now.date(), until_on=now.date())
     comment = advising.remark(advisor, student, kind="COMMENT", text="Well begun.", at=now)
+    rule = AssignmentRuleFactory()
     marked = MarkedAddress.objects.create(email=student.email, reason="BOUNCED", marked_at=now)
     return {
         "alumni:duplicates": [], "alumni:duplicates_find": [],
@@ -434,6 +452,8 @@ def world(student, advisor, staff):
         "post:act": [reminder_links.sign_to_act(due, at=now)],
         "post:unsubscribe": [reminder_links.sign_to_unsubscribe(student, hearing, at=now)],
         "calendar_feed": [CalendarFeedFactory(student=student).token],
+        "roster:student": [student.pk], "roster:rule": [rule.pk], "roster:rule_": [rule.pk],
+        "roster:rules": [], "roster:rule_add": [],
         "mail_detail": ["one"],
         "account_confirm_email": ["key"], "account_reset_password_from_key": ["1", "key"],
     }  # fmt: skip

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import Caseload, Role, StudentProfile, User
 from careerhub.demo.words import FAMILY_NAMES, GIVEN_NAMES, TRADES
+from roster.models import AssignmentRule
 
 PASSWORD = "careerhub-demo"  # noqa: S105 - printed on the log-in page of every demo
 
@@ -51,6 +52,7 @@ def make_people(student_count: int, *, seed: int, today: date) -> Campus:
     since, share = today - timedelta(days=90), 2 * len(others) // 3
     _look_after([maya, *others[:share]], staff[0], since=since)
     _look_after(others[share:], staff[1], since=since)
+    _write_rules(staff[0], staff[1])
     StudentProfile.objects.bulk_create(
         [_mayas_profile(maya, today), *(_profile(student, random, today) for student in others)]
     )
@@ -83,6 +85,12 @@ def _look_after(students: list[User], advisor: User, *, since: date) -> None:
     Caseload.objects.bulk_create(
         Caseload(advisor=advisor, student=student, since=since) for student in students
     )
+
+
+def _write_rules(first: User, second: User) -> None:
+    """What staff see when they open the rules; they have moved nobody so far."""
+    AssignmentRule.objects.create(rank=1, advisor=first, majors=["English", "Journalism"])
+    AssignmentRule.objects.create(rank=2, advisor=second)
 
 
 def _mayas_profile(maya: User, today: date) -> StudentProfile:

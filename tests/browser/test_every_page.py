@@ -33,6 +33,7 @@ from reminders import links as reminder_links
 from reminders.models import Reminder, TermBreak
 from tests.factories import (
     AlumFactory,
+    AssignmentRuleFactory,
     CalendarFeedFactory,
     ContactFactory,
     LetterFactory,
@@ -177,6 +178,7 @@ def world(student, advisor, staff, administrator):
     due = Reminder.objects.filter(kind="THANK_YOU", recipient=student).first()
     comment, reviewed = hear_of_advisor(advisor, letter, at=now)
     leaving = reminder_links.sign_to_unsubscribe(student, [kinds.get("TALK")], at=now)
+    rule = AssignmentRuleFactory(interests=["Journalism"])
     twice = make_twice(alum, of_import=done, by=staff, at=now)
     alumni.compare_import(done.pk, at=now)
     return {
@@ -268,7 +270,10 @@ def world(student, advisor, staff, administrator):
                   f"/alumni/imports/{listed.pk}/check/",
                   f"/alumni/imports/{listed.pk}/check/3/", done.get_absolute_url(),
                   f"/alumni/imports/{done.pk}/undo/", "/accounts/office/", "/today/undeliverable/",
-                  "/today/wording/", "/today/wording/THANK_YOU/"],
+                  "/today/wording/", "/today/wording/THANK_YOU/",
+                  "/roster/", "/roster/students/", "/roster/students/?q=nobody-at-all",
+                  f"/roster/students/{student.pk}/", "/roster/rules/", "/roster/rules/new/",
+                  rule.get_absolute_url(), "/roster/rules/preview/?also_decided=1"],
     }  # fmt: skip
 
 

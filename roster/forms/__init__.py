@@ -1,0 +1,3 @@
+from roster.forms.caseloads import NOBODY, HandForm, RuleForm, StudentFilter
+
+__all__ = ["NOBODY", "HandForm", "RuleForm", "StudentFilter"]

@@ -1,0 +1,3 @@
+from roster.models.assignment import AssignmentRule, AssignmentRuleQuerySet
+
+__all__ = ["AssignmentRule", "AssignmentRuleQuerySet"]
