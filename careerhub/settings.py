@@ -161,6 +161,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 300},
     },
+    "deliver-roster-mail": {
+        "task": "roster.tasks.deliver",
+        "schedule": 60.0,
+        "options": {"expires": 300},
+    },
     # A list whose bell was lost, or whose worker died, is taken up again.
     "resume-imports": {
         "task": "alumni.tasks.resume_imports",

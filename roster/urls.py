@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roster.views import rules, students
+from roster.views import lists, mail, rules, students
 
 app_name = "roster"
 
@@ -16,4 +16,13 @@ urlpatterns = [
     path("rules/<int:pk>/", rules.rule, name="rule"),
     path("rules/<int:pk>/move/", rules.rule_move, name="rule_move"),
     path("rules/<int:pk>/drop/", rules.rule_drop, name="rule_drop"),
+    path("lists/", lists.list_of_lists, name="lists"),
+    path("lists/new/", lists.upload, name="list_upload"),
+    path("lists/<int:pk>/", lists.detail, name="list"),
+    path("lists/<int:pk>/match/", lists.match, name="list_match"),
+    path("lists/<int:pk>/apply/", lists.apply, name="list_apply"),
+    path("lists/<int:pk>/undo/", lists.undo, name="list_undo"),
+    path("lists/<int:pk>/left-out/", lists.left_out, name="list_left_out"),
+    path("mail/", mail.mail_list, name="mail"),
+    path("mail/<int:pk>/again/", mail.mail_again, name="mail_again"),
 ]

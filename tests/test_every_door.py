@@ -29,6 +29,8 @@ from interviews import actions as interviews
 from reminders import kinds
 from reminders import links as reminder_links
 from reminders.models import Reminder, TermBreak
+from roster import actions as roster
+from roster.models import RosterMail, StudentList
 from tests.factories import (
     AlumFactory,
     AssignmentRuleFactory,
@@ -42,6 +44,14 @@ from tests.factories import (
     TermFactory,
     UnknownWordFactory,
 )
+
+
+def checked_students(content: bytes) -> StudentList:
+    now = timezone.now()
+    of_list = roster.upload_students(by=None, file_name="s.csv", content=content, at=now)
+    roster.check_students(of_list, columns=of_list.columns, at=now)
+    return of_list
+
 
 PEOPLE = (
     "nobody", "owner", "other_student", "own_advisor", "other_advisor", "staff", "administrator",
@@ -326,6 +336,17 @@ DOORS = {
     "roster:preview": Door(">xxxx..", NO_POST),
     # Without the digest of a preview nothing is applied: the preview is shown
     "roster:apply": Door(">------", ">xxxx~~"),
+    "roster:lists": Door(">xxxx..", NO_POST),
+    "roster:list_upload": Door(">xxxx..", ">xxxx!!"),
+    "roster:list": Door(">xxxx..", NO_POST),
+    # Empty answers match nothing
+    "roster:list_match": Door(">xxxx..", ">xxxx!!"),
+    "roster:list_apply": Door(">------", ">xxxx>>"),
+    # It was not applied
+    "roster:list_undo": Door(">xxxx>>", ">xxxx>>"),
+    "roster:list_left_out": Door(">xxxx..", NO_POST),
+    "roster:mail": Door(">xxxx..", NO_POST),
+    "roster:mail_again": Door(">------", ">xxxx>>"),
     # allauth
     "account_login": Door(".>>>>>>", ".>>>>>>"),
     "account_logout": Door(">......", ">>>>>>>"),
@@ -409,6 +430,8 @@ def world(student, advisor, staff):
     goal = Goal.objects.create(advisor=advisor, from_on=now.date(), until_on=now.date())
     comment = advising.remark(advisor, student, kind="COMMENT", text="Well begun.", at=now)
     rule = AssignmentRuleFactory()
+    of_students = checked_students(b"Name,E-mail\nWen Li,wen@example.edu\n")
+    unreached = RosterMail.objects.create(kind="INVITATION", student=student, due_at=now)
     marked = MarkedAddress.objects.create(email=student.email, reason="BOUNCED", marked_at=now)
     return {
         "alumni:duplicates": [], "alumni:duplicates_find": [],
@@ -453,6 +476,8 @@ def world(student, advisor, staff):
         "post:unsubscribe": [reminder_links.sign_to_unsubscribe(student, hearing, at=now)],
         "calendar_feed": [CalendarFeedFactory(student=student).token],
         "roster:student": [student.pk], "roster:rule": [rule.pk], "roster:rule_": [rule.pk],
+        "roster:list": [of_students.pk], "roster:list_": [of_students.pk],
+        "roster:lists": [], "roster:list_upload": [], "roster:mail_again": [unreached.pk],
         "roster:rules": [], "roster:rule_add": [],
         "mail_detail": ["one"],
         "account_confirm_email": ["key"], "account_reset_password_from_key": ["1", "key"],

@@ -24,6 +24,8 @@ from core.mail import address, message_id, one_line
 from interviews.models import Interview
 from letters.emails import letter_mail
 from reminders import actions as reminders
+from roster import emails as roster
+from roster.models import RosterMail
 from tests.factories import (
     AlumFactory,
     LetterFactory,
@@ -103,6 +105,15 @@ def of_students(student) -> list[EmailMessage]:
     return [letter_mail(letter)]
 
 
+def about_accounts() -> list[EmailMessage]:
+    """To a student who has never been here, from the office."""
+    student = StudentProfileFactory(student__name=MARKUP).student
+    return [
+        roster.write(RosterMail.objects.create(kind=kind, student=student, due_at=NOW), NOW)
+        for kind in RosterMail.Kind
+    ]
+
+
 def of_accounts(client, mailoutbox, student) -> list[EmailMessage]:
     before = len(mailoutbox)
     for known in (student.email, "nobody@example.org"):
@@ -129,6 +140,7 @@ def every_mail(client, mailoutbox, student, settings):
         *of_students(student),
         *of_accounts(client, mailoutbox, student),
         *of_mornings(mailoutbox, student),
+        *about_accounts(),
     ]
 
 

@@ -31,6 +31,8 @@ from letters import actions as letters
 from reminders import kinds
 from reminders import links as reminder_links
 from reminders.models import Reminder, TermBreak
+from roster import actions as roster
+from roster.models import RosterMail, StudentList
 from tests.factories import (
     AlumFactory,
     AssignmentRuleFactory,
@@ -46,11 +48,15 @@ from tests.factories import (
     TermFactory,
     UnknownWordFactory,
 )
+from tests.test_every_door import checked_students
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SIZES = [(1280, 900), (390, 844)]
 THEMES = ["light", "dark"]
+NEW_STUDENTS = (
+    b"Name,E-mail,Class,Advisor\nWen Li,wen@example.edu,2027,nobody@example.edu\nNobody,,,\n"
+)
 OWN_PEOPLE = "Name,Company,E-mail,Phone\nWen Li,Archive,,\nAnn Lee,,ann@example.org,\n,,,555-0100\n"
 LIST = "Name,E-mail,Class year\nImani Brooks,imani@example.org,2011\nRosa,rosa@example.org,189\n"
 
@@ -106,6 +112,19 @@ def hear_of_advisor(advisor, letter, *, at):
     )  # fmt: skip
     reviewed.passages.create(start=0, end=4, comment="Warm.")
     return comment, reviewed
+
+
+def roster_pages(*, at) -> list[str]:
+    rule = AssignmentRuleFactory(interests=["Journalism"])
+    listed, done = (checked_students(NEW_STUDENTS).get_absolute_url() for _ in range(2))
+    roster.apply_students(StudentList.objects.order_by("pk").last(), leave=False, at=at)
+    RosterMail.objects.update(failed_at=at, server_words="550 no such user")
+    return [
+        "/roster/", "/roster/students/", "/roster/students/?q=nobody-at-all", "/roster/rules/",
+        "/roster/rules/new/", rule.get_absolute_url(), "/roster/rules/preview/?also_decided=1",
+        "/roster/lists/", "/roster/lists/new/", listed, f"{listed}match/",
+        f"{listed}?show=leaving", done, f"{done}undo/", "/roster/mail/",
+    ]  # fmt: skip
 
 
 @pytest.fixture
@@ -178,7 +197,6 @@ def world(student, advisor, staff, administrator):
     due = Reminder.objects.filter(kind="THANK_YOU", recipient=student).first()
     comment, reviewed = hear_of_advisor(advisor, letter, at=now)
     leaving = reminder_links.sign_to_unsubscribe(student, [kinds.get("TALK")], at=now)
-    rule = AssignmentRuleFactory(interests=["Journalism"])
     twice = make_twice(alum, of_import=done, by=staff, at=now)
     alumni.compare_import(done.pk, at=now)
     return {
@@ -271,9 +289,7 @@ def world(student, advisor, staff, administrator):
                   f"/alumni/imports/{listed.pk}/check/3/", done.get_absolute_url(),
                   f"/alumni/imports/{done.pk}/undo/", "/accounts/office/", "/today/undeliverable/",
                   "/today/wording/", "/today/wording/THANK_YOU/",
-                  "/roster/", "/roster/students/", "/roster/students/?q=nobody-at-all",
-                  f"/roster/students/{student.pk}/", "/roster/rules/", "/roster/rules/new/",
-                  rule.get_absolute_url(), "/roster/rules/preview/?also_decided=1"],
+                  f"/roster/students/{student.pk}/", *roster_pages(at=now)],
     }  # fmt: skip
 
 
