@@ -47,8 +47,20 @@ def _invitation(student: User, at: datetime) -> EmailMultiAlternatives:
     return _mail(student, "invitation", "Your way into CareerHub", context)
 
 
+def _graduation(student: User, at: datetime) -> EmailMultiAlternatives:
+    """Links alone: what they wrote is fetched by whoever can log in."""
+    if student.profile.graduated_on is None:
+        raise NotOwed
+    context = {
+        "take_away": settings.SITE_URL + reverse("records:take_away"),
+        "after": settings.SITE_URL + reverse("roster:after"),
+    }
+    return _mail(student, "graduation", "Your record, to take along", context)
+
+
 WRITERS: dict[Kind, Callable[[User, datetime], EmailMultiAlternatives]] = {
     Kind.INVITATION: _invitation,
+    Kind.GRADUATION: _graduation,
 }
 
 

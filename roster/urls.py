@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roster.views import lists, mail, rules, students
+from roster.views import graduation, lists, mail, rules, students
 
 app_name = "roster"
 
@@ -23,6 +23,12 @@ urlpatterns = [
     path("lists/<int:pk>/apply/", lists.apply, name="list_apply"),
     path("lists/<int:pk>/undo/", lists.undo, name="list_undo"),
     path("lists/<int:pk>/left-out/", lists.left_out, name="list_left_out"),
+    path("graduation/", graduation.classes, name="classes"),
+    path("graduation/<int:year>/", graduation.preview, name="class"),
+    path("graduation/<int:year>/go/", graduation.move_on, name="class_go"),
+    path("graduation/past/<int:pk>/", graduation.past, name="graduation"),
+    path("graduation/past/<int:pk>/undo/", graduation.undo, name="graduation_undo"),
+    path("after/", graduation.after, name="after"),
     path("mail/", mail.mail_list, name="mail"),
     path("mail/<int:pk>/again/", mail.mail_again, name="mail_again"),
 ]

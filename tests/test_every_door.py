@@ -30,7 +30,7 @@ from reminders import kinds
 from reminders import links as reminder_links
 from reminders.models import Reminder, TermBreak
 from roster import actions as roster
-from roster.models import RosterMail, StudentList
+from roster.models import Graduate, Graduation, RosterMail, StudentList
 from tests.factories import (
     AlumFactory,
     AssignmentRuleFactory,
@@ -41,6 +41,7 @@ from tests.factories import (
     QuestionFactory,
     RequestFactory,
     ResumeFactory,
+    StudentProfileFactory,
     TermFactory,
     UnknownWordFactory,
 )
@@ -51,6 +52,13 @@ def checked_students(content: bytes) -> StudentList:
     of_list = roster.upload_students(by=None, file_name="s.csv", content=content, at=now)
     roster.check_students(of_list, columns=of_list.columns, at=now)
     return of_list
+
+
+def graduate(student) -> Graduation:
+    """On paper alone: they keep the advisor that other doors expect."""
+    graduation = Graduation.objects.create(class_year=2027, graduated_on=date(2027, 6, 1))
+    Graduate.objects.create(graduation=graduation, student=student)
+    return graduation
 
 
 PEOPLE = (
@@ -345,6 +353,13 @@ DOORS = {
     # It was not applied
     "roster:list_undo": Door(">xxxx>>", ">xxxx>>"),
     "roster:list_left_out": Door(">xxxx..", NO_POST),
+    "roster:classes": Door(">xxxx..", NO_POST),
+    "roster:class": Door(">xxxx..", NO_POST),
+    "roster:class_go": Door(">------", ">xxxx>>"),
+    "roster:graduation": Door(">xxxx..", NO_POST),
+    "roster:graduation_undo": Door(">------", ">xxxx>>"),
+    # The owner has graduated. Without a name and an e-mail nobody enters the directory
+    "roster:after": Door(">.xxxxx", ">!xxxxx"),
     "roster:mail": Door(">xxxx..", NO_POST),
     "roster:mail_again": Door(">------", ">xxxx>>"),
     # allauth
@@ -431,6 +446,8 @@ def world(student, advisor, staff):
     comment = advising.remark(advisor, student, kind="COMMENT", text="Well begun.", at=now)
     rule = AssignmentRuleFactory()
     of_students = checked_students(b"Name,E-mail\nWen Li,wen@example.edu\n")
+    StudentProfileFactory(student=student)
+    graduation = graduate(student)
     unreached = RosterMail.objects.create(kind="INVITATION", student=student, due_at=now)
     marked = MarkedAddress.objects.create(email=student.email, reason="BOUNCED", marked_at=now)
     return {
@@ -477,6 +494,8 @@ def world(student, advisor, staff):
         "calendar_feed": [CalendarFeedFactory(student=student).token],
         "roster:student": [student.pk], "roster:rule": [rule.pk], "roster:rule_": [rule.pk],
         "roster:list": [of_students.pk], "roster:list_": [of_students.pk],
+        "roster:class": [2020], "roster:class_go": [2020], "roster:classes": [],
+        "roster:graduation": [graduation.pk], "roster:graduation_": [graduation.pk],
         "roster:lists": [], "roster:list_upload": [], "roster:mail_again": [unreached.pk],
         "roster:rules": [], "roster:rule_add": [],
         "mail_detail": ["one"],

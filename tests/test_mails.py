@@ -106,8 +106,8 @@ def of_students(student) -> list[EmailMessage]:
 
 
 def about_accounts() -> list[EmailMessage]:
-    """To a student who has never been here, from the office."""
-    student = StudentProfileFactory(student__name=MARKUP).student
+    """From the office: to somebody new, and to somebody who graduates."""
+    student = StudentProfileFactory(student__name=MARKUP, graduated_on=NOW.date()).student
     return [
         roster.write(RosterMail.objects.create(kind=kind, student=student, due_at=NOW), NOW)
         for kind in RosterMail.Kind

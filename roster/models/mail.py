@@ -23,6 +23,7 @@ class RosterMailQuerySet(OutgoingQuerySet):
 class RosterMail(Outgoing):
     class Kind(models.TextChoices):
         INVITATION = "INVITATION", "Choose a password"
+        GRADUATION = "GRADUATION", "Take your record along"
 
     kind = models.CharField(max_length=10, choices=Kind)
     student = models.ForeignKey(

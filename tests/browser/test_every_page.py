@@ -48,7 +48,7 @@ from tests.factories import (
     TermFactory,
     UnknownWordFactory,
 )
-from tests.test_every_door import checked_students
+from tests.test_every_door import checked_students, graduate
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -114,12 +114,15 @@ def hear_of_advisor(advisor, letter, *, at):
     return comment, reviewed
 
 
-def roster_pages(*, at) -> list[str]:
+def roster_pages(student, *, at) -> list[str]:
     rule = AssignmentRuleFactory(interests=["Journalism"])
     listed, done = (checked_students(NEW_STUDENTS).get_absolute_url() for _ in range(2))
     roster.apply_students(StudentList.objects.order_by("pk").last(), leave=False, at=at)
     RosterMail.objects.update(failed_at=at, server_words="550 no such user")
+    graduation = graduate(student)
+    year = student.profile.class_year
     return [
+        "/roster/graduation/", f"/roster/graduation/{year}/", graduation.get_absolute_url(),
         "/roster/", "/roster/students/", "/roster/students/?q=nobody-at-all", "/roster/rules/",
         "/roster/rules/new/", rule.get_absolute_url(), "/roster/rules/preview/?also_decided=1",
         "/roster/lists/", "/roster/lists/new/", listed, f"{listed}match/",
@@ -210,7 +213,7 @@ def world(student, advisor, staff, administrator):
                    f"/reminders/{leaving}/unsubscribe/", "/accounts/password/reset/",
                    "/accounts/signup/", "/mail/",
                    "/accounts/password/reset/done/", "/accounts/password/reset/key/1-key/"],
-        "student": ["/", "/accounts/profile/", "/accounts/looks/", "/accounts/logout/",
+        "student": ["/", "/accounts/profile/", "/roster/after/", "/accounts/looks/", "/accounts/logout/",
                     "/accounts/password/change/", "/accounts/email/", "/alumni/",
                     "/alumni/?q=nobody-at-all", f"/alumni/{alum.pk}/", "/contacts/",
                     "/contacts/new/", dana.get_absolute_url(), wen.get_absolute_url(),
@@ -289,7 +292,7 @@ def world(student, advisor, staff, administrator):
                   f"/alumni/imports/{listed.pk}/check/3/", done.get_absolute_url(),
                   f"/alumni/imports/{done.pk}/undo/", "/accounts/office/", "/today/undeliverable/",
                   "/today/wording/", "/today/wording/THANK_YOU/",
-                  f"/roster/students/{student.pk}/", *roster_pages(at=now)],
+                  f"/roster/students/{student.pk}/", *roster_pages(student, at=now)],
     }  # fmt: skip
 
 
