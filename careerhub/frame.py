@@ -32,6 +32,7 @@ ADVISOR = [
     Entry("Letters", "mail", "letters:reviews"),
     Entry("Goals", "target", "advising:goals"),
     Entry("Alumni", "search", "alumni:list"),
+    Entry("Advice", "lightbulb", "insights:by_field"),
 ]
 OFFICE = [
     Entry("Office", "house", "home"),

@@ -25,6 +25,7 @@ from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
 from contacts.models import NotTheSame
 from core.models import MarkedAddress
+from insights import actions as insights
 from interviews import actions as interviews
 from reminders import kinds
 from reminders import links as reminder_links
@@ -32,6 +33,7 @@ from reminders.models import Reminder, TermBreak
 from roster import actions as roster
 from roster.models import Graduate, Graduation, RosterMail, StudentList
 from tests.factories import (
+    AdviceFactory,
     AlumFactory,
     AssignmentRuleFactory,
     CalendarFeedFactory,
@@ -329,6 +331,14 @@ DOORS = {
     # A student's own page of it
     "advising:words": Door(">..xxxx", NO_POST),
     "advising:words_read": Door(">------", ">>>xxxx"),
+    # Advice without names: read by all, shared by its giver, reviewed by the office
+    "insights:by_field": Door(">......", NO_POST),
+    "insights:own": Door(">..xxxx", NO_POST),
+    "insights:share": Door(">.?xxxx", ">!?xxxx"),
+    "insights:withdraw": Door(">------", ">>?xxxx"),
+    "insights:queue": Door(">xxxx..", NO_POST),
+    # Nothing left is nothing to publish; nothing seen is not as it stands
+    "insights:review": Door(">xxxx..", ">xxxx>>"),
     # The roster is the office's
     "roster:overview": Door(">xxxx..", NO_POST),
     "roster:students": Door(">xxxx..", NO_POST),
@@ -448,6 +458,8 @@ def world(student, advisor, staff):
     of_students = checked_students(b"Name,E-mail\nWen Li,wen@example.edu\n")
     StudentProfileFactory(student=student)
     graduation = graduate(student)
+    advice = AdviceFactory(interview=talk)
+    shared = insights.share(advice, text="Read aloud.", field="Journalism")
     unreached = RosterMail.objects.create(kind="INVITATION", student=student, due_at=now)
     marked = MarkedAddress.objects.create(email=student.email, reason="BOUNCED", marked_at=now)
     return {
@@ -494,6 +506,8 @@ def world(student, advisor, staff):
         "calendar_feed": [CalendarFeedFactory(student=student).token],
         "roster:student": [student.pk], "roster:rule": [rule.pk], "roster:rule_": [rule.pk],
         "roster:list": [of_students.pk], "roster:list_": [of_students.pk],
+        "insights:share": [shared.advice_id], "insights:withdraw": [shared.advice_id],
+        "insights:review": [shared.pk],
         "roster:class": [2020], "roster:class_go": [2020], "roster:classes": [],
         "roster:graduation": [graduation.pk], "roster:graduation_": [graduation.pk],
         "roster:lists": [], "roster:list_upload": [], "roster:mail_again": [unreached.pk],

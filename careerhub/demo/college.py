@@ -17,6 +17,7 @@ from careerhub.demo.alumni import make_alumni
 from careerhub.demo.history import make_history, make_terms
 from careerhub.demo.life import Life
 from careerhub.demo.people import Campus, make_people
+from careerhub.demo.sharing import share_all
 from careerhub.demo.students import live_all
 from core.localtime import local_date
 from reminders.models import Reminder
@@ -50,6 +51,7 @@ def build(*, alumni: int, students: int, seed: int, at: datetime, history: int =
     make_terms(today)
     agreed = Alum.objects.filter(consent=Consent.YES).order_by("pk").values_list("pk", flat=True)
     make_history(history, seed=seed, now=at, today=today, alumni=list(agreed))
+    share_all()
     _mark_old_mail_as_sent(at=at)
     return campus
 

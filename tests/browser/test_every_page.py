@@ -26,6 +26,8 @@ from alumni.importing.mapping import Mapping
 from alumni.models import Campaign, DuplicatePair
 from contacts import actions as contacts
 from contacts.actions import own_imports as own_people
+from insights import actions as insights
+from insights.models import SharedAdvice
 from interviews import actions as interviews
 from letters import actions as letters
 from reminders import kinds
@@ -34,6 +36,7 @@ from reminders.models import Reminder, TermBreak
 from roster import actions as roster
 from roster.models import RosterMail, StudentList
 from tests.factories import (
+    AdviceFactory,
     AlumFactory,
     AssignmentRuleFactory,
     CalendarFeedFactory,
@@ -114,15 +117,23 @@ def hear_of_advisor(advisor, letter, *, at):
     return comment, reviewed
 
 
+def share_advice(student) -> str:
+    advice = AdviceFactory(interview__contact__student=student)
+    insights.share(advice, text="Read aloud.", field="Journalism")
+    return f"/insights/mine/{advice.pk}/"
+
+
 def roster_pages(student, *, at) -> list[str]:
     rule = AssignmentRuleFactory(interests=["Journalism"])
     listed, done = (checked_students(NEW_STUDENTS).get_absolute_url() for _ in range(2))
     roster.apply_students(StudentList.objects.order_by("pk").last(), leave=False, at=at)
     RosterMail.objects.update(failed_at=at, server_words="550 no such user")
-    graduation = graduate(student)
+    graduation, shared = graduate(student), SharedAdvice.objects.get()
     year = student.profile.class_year
     return [
-        "/roster/graduation/", f"/roster/graduation/{year}/", graduation.get_absolute_url(),
+        "/insights/", "/insights/review/", "/insights/review/?published",
+        f"/insights/review/{shared.pk}/", "/roster/graduation/", f"/roster/graduation/{year}/",
+        graduation.get_absolute_url(),
         "/roster/", "/roster/students/", "/roster/students/?q=nobody-at-all", "/roster/rules/",
         "/roster/rules/new/", rule.get_absolute_url(), "/roster/rules/preview/?also_decided=1",
         "/roster/lists/", "/roster/lists/new/", listed, f"{listed}match/",
@@ -213,7 +224,8 @@ def world(student, advisor, staff, administrator):
                    f"/reminders/{leaving}/unsubscribe/", "/accounts/password/reset/",
                    "/accounts/signup/", "/mail/",
                    "/accounts/password/reset/done/", "/accounts/password/reset/key/1-key/"],
-        "student": ["/", "/accounts/profile/", "/roster/after/", "/accounts/looks/", "/accounts/logout/",
+        "student": ["/", "/accounts/profile/", "/accounts/looks/", "/accounts/logout/",
+                    "/roster/after/", "/insights/", "/insights/mine/", share_advice(student),
                     "/accounts/password/change/", "/accounts/email/", "/alumni/",
                     "/alumni/?q=nobody-at-all", f"/alumni/{alum.pk}/", "/contacts/",
                     "/contacts/new/", dana.get_absolute_url(), wen.get_absolute_url(),
