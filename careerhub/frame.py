@@ -38,10 +38,8 @@ OFFICE = [
     Entry("Office", "house", "home"),
     Entry("Alumni", "users", "alumni:list"),
     Entry("Imports", "upload", "alumni:import_list"),
-    Entry("Reports", "chart-column", "reports:students"),
     Entry("Students", "graduation-cap", "roster:overview"),
-    Entry("Questions", "list-checks", "interviews:bank"),
-    Entry("Goals", "target", "advising:goals"),
+    Entry("Reports", "chart-column", "reports:students"),
     Entry("Settings", "settings", "accounts:office_settings"),
 ]
 DEMO_LOG_INS = {
