@@ -107,7 +107,9 @@ def remove(alum: Alum, *, at: datetime) -> None:
         [Removal(digest=digest, removed_at=at) for digest in digests], ignore_conflicts=True
     )
     # What lists said of them goes, too; the row stays, so that the counts of each list hold.
-    ImportRow.objects.filter(alum=row).update(cells=[], problems=[], replaced={})
+    ImportRow.objects.filter(alum=row).update(
+        name="", cells=[], originals={}, problems=[], replaced={}
+    )
     alum_removed.send(Alum, alum=row, at=at)
     row.delete()
 

@@ -83,6 +83,14 @@ def look_again(of_import: Import, reading: Reading) -> Table:
         return look_at(path, file_name=of_import.file_name, reading=reading, at_most=LOOKED_AT)
 
 
+def headings_of(of_import: Import) -> list[str]:
+    """What the file calls its columns, also when the file is gone."""
+    if not of_import.parts.exists():
+        return of_import.headings
+    table = look_again(of_import, Mapping.from_json(of_import.mapping).reading)
+    return [column.heading for column in table.columns]
+
+
 @transaction.atomic
 def look_elsewhere(of_import: Import, reading: Reading, *, consent: str, country: str) -> Table:
     """Keep a first guess at the columns of the list, read so: what a person saw was wrong."""

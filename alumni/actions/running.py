@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from alumni import vocabulary
-from alumni.actions.imports import AT_WORK, State, lock_of
+from alumni.actions.imports import AT_WORK, State, headings_of, lock_of
 from alumni.importing.apply import DirectoryChanged, apply_plan, keep_rows
 from alumni.importing.mapping import Mapping
 from alumni.importing.plan import Outcome, plan
@@ -125,8 +125,20 @@ def _run(import_id: UUID | str, at: datetime) -> None:
         fresh.after_import(of_import, at=at)
         vocabulary.count_uses()
     of_import.state, of_import.finished_at = State.DONE, at
-    _finish(of_import, counts, "finished_at")
+    _forget_file(of_import, left_out=counts[Outcome.REJECTED])
+    _finish(of_import, counts, "finished_at", "preview", "corrections", "headings")
     obligations_changed.send(sender=Import, owner=of_import, at=at)
+
+
+def _forget_file(of_import: Import, *, left_out: int) -> None:
+    """The list is in: undoing needs what was replaced, and nobody what else the file says.
+
+    Rows that were left out can still be taken home, under the file's own headings.
+    """
+    if left_out:
+        of_import.headings = headings_of(of_import)
+    of_import.parts.all().delete()
+    of_import.preview, of_import.corrections = {}, {}
 
 
 def _taken(import_id: UUID | str, state: str) -> Import | None:

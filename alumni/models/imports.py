@@ -42,6 +42,8 @@ class Import(TimeStampedModel):
     corrections = models.JSONField(default=dict)
     # The first people and the first changes, as they will look: what the check page shows.
     preview = models.JSONField(default=dict)
+    # Of a list that is in and left rows out: what the file called its columns.
+    headings = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
     row_count = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
@@ -114,7 +116,7 @@ class ImportRow(models.Model):
     # As the file counts its records, the header included, so that a person finds it again.
     number = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=Outcome)
-    # Name and cells are kept of rows with a problem: the file has the others.
+    # Name and cells are kept of rows with a problem: of the others the person is kept.
     name = models.CharField(max_length=200, blank=True)
     cells = models.JSONField(default=list)
     # By field, the cell as it was written where its value was put into another form.

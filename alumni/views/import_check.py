@@ -78,13 +78,11 @@ def _headings(of_import: Import) -> dict[int, str]:
 def rejected(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse | StreamingHttpResponse:
     """The rows left out, with the reason in front, to correct and upload again."""
     of_import = get_import(request, pk)
-    mapping = Mapping.from_json(of_import.mapping)
     try:
-        table = actions.look_again(of_import, mapping.reading)
+        headings = actions.headings_of(of_import)
     except UnreadableFile as problem:
         messages.error(request, str(problem))
         return redirect(of_import)
-    headings = [column.heading for column in table.columns]
     response = StreamingHttpResponse(
         _lines(of_import, headings), content_type="text/csv; charset=utf-8"
     )

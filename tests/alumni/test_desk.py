@@ -414,7 +414,7 @@ def test_removal_leaves_digests_alone(do, alum, asked, student, staff):
     listed = Import.objects.create(file_name="l.csv", uploaded_by=staff)
     row = ImportRow.objects.create(
         of_import=listed, number=2, outcome="CREATED", cells=["Imani Brooks"], alum=alum,
-        replaced={"city": ["", "Boston"]},
+        name="Imani Brooks", originals={"phone": "555 01 00"}, replaced={"city": ["", "Boston"]},
     )  # fmt: skip
 
     answer = do("remove", {})
@@ -424,7 +424,8 @@ def test_removal_leaves_digests_alone(do, alum, asked, student, staff):
     assert not Request.objects.exists()
     assert not DeskChange.objects.exists()
     row.refresh_from_db()
-    assert (row.cells, row.replaced, row.alum, row.outcome) == ([], {}, None, "CREATED")
+    assert (row.name, row.cells, row.originals, row.problems, row.replaced) == ("", [], {}, [], {})
+    assert (row.alum, row.outcome) == (None, "CREATED")
     assert set(Removal.objects.values_list("digest", flat=True)) == {
         digest_of_email("imani@example.org"), digest_of_email("new@example.org"),
         digest_of_number("00123"),

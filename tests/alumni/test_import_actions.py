@@ -591,3 +591,17 @@ def test_clear_empties_fields_and_undoing_brings_them_back():
     actions.undo_import(done, at=LATER)
     ann.refresh_from_db()
     assert (ann.class_year, ann.city, ann.majors) == (2011, "Hadley", ["Art"])
+
+
+def test_file_is_forgotten_once_its_rows_are_in():
+    checked = check("Name,E-mail\nImani Brooks,imani@example.org\n")
+    assert checked.parts.exists()
+    assert checked.preview
+
+    actions.run_import(checked.pk, at=AT)
+
+    checked.refresh_from_db()
+    assert (checked.state, checked.parts.count()) == (Import.State.DONE, 0)
+    assert (checked.preview, checked.corrections) == ({}, {})
+    actions.undo_import(checked, at=LATER)
+    assert not Alum.objects.exists()
