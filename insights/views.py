@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import AuthenticatedHttpRequest
+from contacts.views.common import check_student
 from core.forms import posted
 from insights import actions
 from insights.forms import ReviewForm, ShareForm
@@ -41,7 +42,7 @@ def by_field(request: AuthenticatedHttpRequest) -> HttpResponse:
 @require_GET
 def own(request: AuthenticatedHttpRequest) -> HttpResponse:
     """All pieces of advice of a student, and which of them others may read."""
-    check(request, "insights.share")
+    check_student(request.user)
     pieces = Advice.objects.visible_to(request.user).select_related("interview__contact", "shared")
     page = Paginator(pieces.order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "insights/own.html", {"page_obj": page})
@@ -49,7 +50,7 @@ def own(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @page_with_form
 def share(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    check(request, "insights.share")
+    check_student(request.user)
     advice = _own_advice(request, pk)
     shared = getattr(advice, "shared", None)
     contact = advice.interview.contact
@@ -73,7 +74,7 @@ def share(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    check(request, "insights.share")
+    check_student(request.user)
     actions.take_back(_own_advice(request, pk))
     messages.success(request, "It is yours alone again.")
     return redirect("insights:own")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.crypto import get_random_string
 
 from accounts.models import Role, StudentProfile, User
+from roster.importing.changes import Changes
 from roster.importing.people import OF_PROFILE, OF_USER
 from roster.importing.plan import Outcome, Planned
 from roster.models import RosterMail, StudentList, StudentListRow
@@ -54,28 +56,20 @@ def _create(plan: list[Planned], at: datetime) -> None:
 
 def _change(plan: list[Planned], at: datetime) -> None:
     changed = {one.student_id: one for one in plan if one.changes and one.student_id}
-    users = User.objects.in_bulk(changed)
-    profiles = _profiles(changed)
+    _make_profiles(changed)
     _keep_addresses(plan)
+    changes = Changes()
     for pk, one in changed.items():
-        for name, value in _becomes(one, OF_USER).items():
-            setattr(users[pk], name, value)
-        for name, value in _becomes(one, OF_PROFILE).items():
-            setattr(profiles[pk], name, value)
-        users[pk].updated_at = profiles[pk].updated_at = at
-    User.objects.bulk_update(users.values(), [*OF_USER, "updated_at"], batch_size=BATCH)
-    StudentProfile.objects.bulk_update(
-        profiles.values(), [*OF_PROFILE, "updated_at"], batch_size=BATCH
-    )
+        for name, (_, becomes) in one.changes.items():
+            changes.add(pk, name, becomes)
+    changes.write(at=at)
 
 
-def _profiles(students: Any) -> dict[int, StudentProfile]:
+def _make_profiles(students: Collection[int]) -> None:
     """Somebody whose account was made by hand may have none yet."""
     there = StudentProfile.objects.filter(student__in=students).values_list("student", flat=True)
     missing = set(students) - set(there)
     StudentProfile.objects.bulk_create([StudentProfile(student_id=pk) for pk in missing], BATCH)
-    rows = StudentProfile.objects.filter(student__in=students)
-    return {profile.student_id: profile for profile in rows}
 
 
 def _keep_addresses(plan: list[Planned]) -> None:

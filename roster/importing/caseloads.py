@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Value
+from django.db.models.functions import Greatest
+
 from accounts.models import Caseload
 from roster.importing.plan import Outcome, Planned
 from roster.turns import office_day
@@ -14,19 +17,20 @@ def apply_caseloads(plan: list[Planned], *, at: datetime) -> None:
     going = {one.student_id: one for one in plan if one.student_id and one.to is not None}
     leaving = {one.student_id: one for one in plan if one.outcome == Outcome.LEAVING}
     now = Caseload.objects.open().filter(student__in=[*going, *leaving]).select_for_update()
-    ending = []
+    ending, kept = [], []
     for caseload in now:
         one = going.get(caseload.student_id) or leaving[caseload.student_id]
         if one.to == caseload.advisor_id:
             one.caseloads = {"kept": caseload.pk, "source": caseload.source}
-            caseload.source = one.source
+            kept.append(caseload.pk)
             going.pop(caseload.student_id)
         else:
             one.caseloads = {"ended": caseload.pk}
-            caseload.until = max(caseload.since, office_day(at))
-            ending.append(caseload)
-        caseload.updated_at = at
-    Caseload.objects.bulk_update(now, ["until", "source", "updated_at"], batch_size=1000)
+            ending.append(caseload.pk)
+    # Only the list itself confirms somebody whom a rule had brought.
+    Caseload.objects.filter(pk__in=kept).update(source=Caseload.Source.LIST, updated_at=at)
+    until = Greatest("since", Value(office_day(at)))
+    Caseload.objects.filter(pk__in=ending).update(until=until, updated_at=at)
     began = Caseload.objects.bulk_create(
         [
             Caseload(student_id=pk, advisor_id=one.to, since=office_day(at), source=one.source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import ManyToManyRel
 
 from accounts.models import Caseload, StudentProfile, User
+from roster.importing.changes import Changes
 from roster.importing.people import OF_PROFILE, OF_USER
 from roster.models import RosterMail, StudentList, StudentListRow
 
@@ -41,20 +42,19 @@ def take_back(of_list: StudentList, *, at: datetime) -> list[User]:
     RosterMail.objects.owed().filter(student__in=brought).delete()
     User.objects.filter(pk__in=going).delete()
     rest = {pk: row for pk, row in by_student.items() if pk not in brought}
+    changes = Changes()
     for pk, row in rest.items():
-        _put_back(row, users[pk], profiles.get(pk), at)
-    changed = [users[pk] for pk in rest]
-    User.objects.bulk_update(changed, [*OF_USER, "updated_at"], batch_size=1000)
-    kept = [profiles[user.pk] for user in changed if user.pk in profiles]
-    StudentProfile.objects.bulk_update(kept, [*OF_PROFILE, "updated_at"], batch_size=1000)
+        for name, was in _put_back(row, users[pk], profiles.get(pk)):
+            changes.add(pk, name, was)
+    changes.write(at=at)
     _put_caseloads_back(rest.values(), at)
     return sorted(staying, key=lambda user: (user.name, user.pk))
 
 
 def _put_back(
-    row: StudentListRow, user: User, profile: StudentProfile | None, at: datetime
-) -> None:
-    """Each field that still holds what the list wrote."""
+    row: StudentListRow, user: User, profile: StudentProfile | None
+) -> Iterator[tuple[str, Any]]:
+    """Each field that still holds what the list wrote, and what it held before."""
     for name, (was, became) in _fields(row).items():
         holder: Any = user if name in OF_USER else profile
         if holder is None or getattr(holder, name) != _value(name, became):
@@ -63,8 +63,7 @@ def _put_back(
             if User.objects.filter(email__iexact=was).exclude(pk=user.pk).exists():
                 continue
             EmailAddress.objects.filter(user=user, email__iexact=became).update(email=was)
-        setattr(holder, name, _value(name, was))
-        holder.updated_at = at
+        yield name, _value(name, was)
 
 
 def _is_as_left(row: StudentListRow, user: User, profile: StudentProfile | None) -> bool:
