@@ -35,7 +35,7 @@ class SharedAdvice(TimeStampedModel):
 
     class State(models.TextChoices):
         WAITING = "WAITING", "The office reads it first"
-        PUBLISHED = "PUBLISHED", "Others can read it"
+        PUBLISHED = "PUBLISHED", "Shared, and shown from five sources on"
         SENT_BACK = "SENT_BACK", "The office sent it back"
 
     advice = models.OneToOneField(Advice, on_delete=models.CASCADE, related_name="shared")

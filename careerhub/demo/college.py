@@ -51,7 +51,7 @@ def build(*, alumni: int, students: int, seed: int, at: datetime, history: int =
     make_terms(today)
     agreed = Alum.objects.filter(consent=Consent.YES).order_by("pk").values_list("pk", flat=True)
     make_history(history, seed=seed, now=at, today=today, alumni=list(agreed))
-    share_all()
+    share_all(campus.others)
     _mark_old_mail_as_sent(at=at)
     return campus
 

@@ -19,10 +19,12 @@ PIECES = (
 HELD = [State.HELD, State.DEBRIEFED, State.CLOSED]
 
 
-def share_all() -> None:
+def share_all(students: list[User]) -> None:
     """One talk a student; the last piece waits for the office."""
     staff = User.objects.filter(role=Role.STAFF).first()
-    talks = Interview.objects.filter(state__in=HELD).order_by("contact__student", "pk")
+    talks = Interview.objects.filter(state__in=HELD, contact__student__in=students).order_by(
+        "contact__student", "pk"
+    )
     by_student = {talk.contact.student_id: talk for talk in talks.select_related("contact")}
     chosen = list(by_student.values())[: NEEDED + 1]
     for number, talk in enumerate(chosen):

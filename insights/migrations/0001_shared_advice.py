@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('field', models.CharField(max_length=200)),
                 ('text', models.TextField(max_length=1000)),
                 ('published_text', models.TextField(blank=True, max_length=1000)),
-                ('state', models.CharField(choices=[('WAITING', 'The office reads it first'), ('PUBLISHED', 'Others can read it'), ('SENT_BACK', 'The office sent it back')], default='WAITING', max_length=9)),
+                ('state', models.CharField(choices=[('WAITING', 'The office reads it first'), ('PUBLISHED', 'Shared, and shown from five sources on'), ('SENT_BACK', 'The office sent it back')], default='WAITING', max_length=9)),
                 ('office_word', models.CharField(blank=True, max_length=500)),
                 ('advice', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='shared', to='interviews.advice')),
                 ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
