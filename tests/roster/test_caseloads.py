@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from threading import Barrier, Thread
+from time import sleep
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Caseload, Role
 from roster import actions
+from roster.actions import caseloads
 from roster.matching import Facts, Matcher, digest, sizes_after
 from roster.people import CAPACITY, advisors, counts
 from tests.factories import (
@@ -32,6 +34,17 @@ def a_student(**profile):
 
 def advisor_named(name):
     return UserFactory(name=name, role=Role.ADVISOR)
+
+
+def slowly(plan):
+    """Long enough for the other to come in between, if nothing holds them."""
+
+    def planned(*args, **said):
+        found = plan(*args, **said)
+        sleep(0.3)
+        return found
+
+    return planned
 
 
 def apply_rules(*, also_decided=False):
@@ -160,7 +173,8 @@ def test_a_plan_that_is_out_of_date_is_shown_again_and_not_done(client, staff):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_apply_the_same_rules_at_once_move_each_student_once():
+def test_two_who_apply_the_same_rules_at_once_move_each_student_once(monkeypatch):
+    monkeypatch.setattr(caseloads, "moves_by_rule", slowly(caseloads.moves_by_rule))
     AssignmentRuleFactory()
     for _ in range(20):
         a_student()

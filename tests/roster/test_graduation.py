@@ -15,6 +15,7 @@ from contacts.models import Contact
 from interviews import actions as interviews
 from reminders import actions as reminders
 from roster import actions
+from roster.actions import graduation
 from roster.models import Graduate, Graduation, RosterMail
 from tests.factories import (
     AlumFactory,
@@ -24,6 +25,7 @@ from tests.factories import (
     StudentProfileFactory,
     UserFactory,
 )
+from tests.roster.test_caseloads import slowly
 
 NOW = datetime(2026, 6, 15, 16, 0, tzinfo=UTC)
 RECORD = {
@@ -243,7 +245,8 @@ def test_no_class_moves_on_before_its_year_by_the_offices_calendar(at, moves, ma
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_move_the_same_class_on_at_once_do_it_once():
+def test_two_who_move_the_same_class_on_at_once_do_it_once(monkeypatch):
+    monkeypatch.setattr(graduation, "list", slowly(list), raising=False)
     for _ in range(10):
         StudentProfileFactory(class_year=2026)
     start, came = Barrier(2), []
