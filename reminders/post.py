@@ -1,18 +1,19 @@
 """How the post stands, over all that goes out by itself: waiting, sent, given up, and since when.
 
-One statement answers for the three boxes at one moment. Partial indexes serve each of its parts, so
+One statement answers for all boxes at one moment. Partial indexes serve each of its parts, so
 it costs the same with a million rows that lie still. Numbers and kinds alone: nobody is named here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import CharField, Count, F, Max, Min, QuerySet, Value
 
 from alumni.models import AlumniMail
-from core.outbox import PUT_OFF
+from core.outbox import PUT_OFF, OutgoingQuerySet
 from letters.models import Delivery
 from reminders import kinds as registry
 from reminders.models import Reminder
@@ -113,20 +114,59 @@ class Post(NamedTuple):
         ]
 
 
-BOXES = {"reminders": "Reminders", "alumni": "Mail about requests", "letters": "Students’ letters"}
+class Box(NamedTuple):
+    """One of the places that mail goes out from."""
+
+    name: str
+    # (at, since) → what waits, what was sent, and what is given up, each by kind.
+    piles: Callable[[datetime, datetime], list[QuerySet]]
+    # Every kind of it, in words.
+    kinds: Callable[[], dict[str, str]]
+
+
+BOXES: dict[str, Box] = {}
+
+
+def add_box(box: Box) -> None:
+    """From an app's ready(): those above this floor bring theirs."""
+    BOXES[box.name] = box
+
+
+def outbox(
+    name: str,
+    rows: OutgoingQuerySet,
+    *,
+    kinds: dict[str, str],
+    kind: str = "kind",
+    free: OutgoingQuerySet | None = None,
+) -> Box:
+    """The box of an outbox of `core`. `kind` is empty where it has only one, and `free` are those
+    of its rows that nothing holds back."""
+    rows, free = rows.order_by(), (rows if free is None else free).order_by()
+
+    def piles(at: datetime, since: datetime) -> list[QuerySet]:
+        return [
+            _piles(free.waiting(at=at), name, WAITING, kind, tries="attempts"),
+            _piles(rows.filter(sent_at__gte=since), name, SENT, kind),
+            _piles(rows.given_up(), name, FAILED, kind),
+        ]
+
+    return Box(name, piles, lambda: kinds)
 
 
 def post(*, at: datetime, since: datetime) -> Post:
     """What waits at `at`, what was sent since `since`, and all that is given up."""
-    first, *others = [*_reminders(at, since), *_alumni(at, since), *_letters(at, since)]
-    # Postgres gives no order to a union, and none is needed.
-    return Post(at, [_pile(*row) for row in first.union(*others, all=True) if row[4]])
+    return _counted(at, [pile for box in BOXES.values() for pile in box.piles(at, since)])
 
 
 def oldest_owed(*, at: datetime) -> Post:
     """What waits, without the rest: for what is asked every few seconds."""
-    waiting = [*_reminders(at, at)[:1], *_alumni(at, at)[:1], *_letters(at, at)[:1]]
-    first, *others = waiting
+    return _counted(at, [box.piles(at, at)[0] for box in BOXES.values()])
+
+
+def _counted(at: datetime, piles: list[QuerySet]) -> Post:
+    first, *others = piles
+    # Postgres gives no order to a union, and none is needed.
     return Post(at, [_pile(*row) for row in first.union(*others, all=True) if row[4]])
 
 
@@ -136,24 +176,6 @@ def _reminders(at: datetime, since: datetime) -> list[QuerySet]:
         _piles(rows.due(at=at).filter(recipient__is_active=True), "reminders", WAITING, "kind"),
         _piles(rows.filter(sent_at__gte=since), "reminders", SENT, "kind"),
         _piles(rows.undeliverable(), "reminders", FAILED, "kind"),
-    ]
-
-
-def _alumni(at: datetime, since: datetime) -> list[QuerySet]:
-    rows = AlumniMail.objects.order_by()
-    return [
-        _piles(rows.free().waiting(at=at), "alumni", WAITING, "kind", tries="attempts"),
-        _piles(rows.filter(sent_at__gte=since), "alumni", SENT, "kind"),
-        _piles(rows.given_up(), "alumni", FAILED, "kind"),
-    ]
-
-
-def _letters(at: datetime, since: datetime) -> list[QuerySet]:
-    rows = Delivery.objects.order_by()
-    return [
-        _piles(rows.waiting(at=at), "letters", WAITING, tries="attempts"),
-        _piles(rows.filter(sent_at__gte=since), "letters", SENT),
-        _piles(rows.given_up(), "letters", FAILED),
     ]
 
 
@@ -179,11 +201,11 @@ def _pile(box: str, kind: str, state: str, tried: int, many: int, first: datetim
 
 def kinds() -> dict[str, dict[str, str]]:
     """Every kind of each box, in words."""
-    return {
-        "reminders": {kind.key: kind.words.what.format(name="…") for kind in registry.every()},
-        "alumni": dict(AlumniMail.Kind.choices),
-        "letters": {LETTER: "A letter that CareerHub mails"},
-    }
+    return {box.name: box.kinds() for box in BOXES.values()}
+
+
+def _kinds_of_reminders() -> dict[str, str]:
+    return {kind.key: kind.words.what.format(name="…") for kind in registry.every()}
 
 
 def unreached(rows: QuerySet[Reminder]) -> QuerySet:
@@ -191,3 +213,22 @@ def unreached(rows: QuerySet[Reminder]) -> QuerySet:
     people = rows.order_by().values("recipient", "recipient__name", "recipient__email")
     counted = people.annotate(number=Count("pk"), since=Min("due_at"), last=Max("pk"))
     return counted.order_by("since", "recipient")
+
+
+add_box(Box("reminders", _reminders, _kinds_of_reminders))
+add_box(
+    outbox(
+        "alumni",
+        AlumniMail.objects.all(),
+        kinds=dict(AlumniMail.Kind.choices),
+        free=AlumniMail.objects.free(),
+    )
+)
+add_box(
+    outbox(
+        "letters",
+        Delivery.objects.all(),
+        kinds={LETTER: "A letter that CareerHub mails"},
+        kind="",
+    )
+)

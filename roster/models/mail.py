@@ -49,6 +49,15 @@ class RosterMail(Outgoing):
                 fields=["due_at"],
                 condition=Q(sent_at__isnull=True, failed_at__isnull=True),
             ),
+            # Serve how the post stands: what was sent today, and what was given up.
+            models.Index(
+                name="rostermail_sent", fields=["sent_at"], condition=Q(sent_at__isnull=False)
+            ),
+            models.Index(
+                name="rostermail_given_up",
+                fields=["failed_at"],
+                condition=Q(failed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

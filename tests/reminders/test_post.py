@@ -1,4 +1,4 @@
-"""How the post stands, for staff, for /readyz/ and for Prometheus: three boxes, one statement."""
+"""How the post stands, for staff, for /readyz/ and for Prometheus: each box, one statement."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from alumni.models import AlumniMail, Campaign
 from letters.models import Delivery
 from reminders import actions, claims, post
+from roster.models import RosterMail
 from tests.factories import AlumFactory, LetterFactory, UserFactory
 from tests.reminders.conftest import march, talk_with
 
@@ -100,11 +101,14 @@ def test_campaign_that_pauses_keeps_nobody_waiting():
 def test_each_box_has_its_own_oldest(talk):
     alumni_mail(due_at=march(2))
     Delivery.objects.create(letter=LetterFactory(), due_at=march(1))
+    RosterMail.objects.create(student=talk.student, kind="INVITATION", due_at=march(2))
 
     now = stand(march(3))
 
     assert now.oldest == march(1)
-    assert [now.oldest_in(box) for box in post.BOXES] == [march(3), march(2), march(1)]
+    assert [now.oldest_in(box) for box in post.BOXES] == [
+        march(3), march(2), march(1), march(2),
+    ]  # fmt: skip
 
 
 def test_it_is_one_statement(talk, django_assert_num_queries):
@@ -125,7 +129,12 @@ def test_readiness_tells_the_age_of_each_box_and_stays_ready(client, talk):
     assert answer.json()["mail"] == {
         "is_late": True,
         "late_after_seconds": 900,
-        "oldest_waiting_seconds": {"reminders": 2400, "alumni": 0, "letters": 0},
+        "oldest_waiting_seconds": {
+            "reminders": 2400,
+            "alumni": 0,
+            "letters": 0,
+            "roster": 0,
+        },
     }
 
 
