@@ -186,3 +186,14 @@ def _locked(graduate: Graduate) -> Graduate:
     Graduation.objects.select_for_update().get(pk=graduate.graduation_id, undone_at=None)
     rows = Graduate.objects.select_related("student__profile", "alum").defer("alum__search")
     return rows.select_for_update(of=("self",)).get(pk=graduate.pk)
+
+
+def follow_merge(kept: Alum, merged: Alum) -> list[int]:
+    """Whose record is now `kept`; the keys of their rows, for the way back."""
+    moved = list(Graduate.objects.filter(alum=merged).values_list("pk", flat=True))
+    Graduate.objects.filter(pk__in=moved).update(alum=kept)
+    return moved
+
+
+def follow_parting(kept: Alum, back: Alum, moved: list[int]) -> None:
+    Graduate.objects.filter(pk__in=moved, alum=kept).update(alum=back)

@@ -26,13 +26,17 @@ from alumni.strictest import strictest
 from contacts.duplicates import pairs_of
 from contacts.models import Contact
 from core.relations import links_to, name_of
+from roster.models import Graduate, Graduation
 from tests.alumni.test_import_actions import run
 from tests.factories import AlumFactory, ContactFactory, RequestFactory, UserFactory
 
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=1)
 # What follows by an announcement, and what stands in an order of its own.
-ELSEWHERE = {"contacts.Contact.alum", "alumni.DuplicatePair.one", "alumni.DuplicatePair.other"}
+ELSEWHERE = {
+    "contacts.Contact.alum", "roster.Graduate.alum",
+    "alumni.DuplicatePair.one", "alumni.DuplicatePair.other",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -62,6 +66,10 @@ def hang_something_on(alum: Alum) -> None:
     DeskChange.objects.create(alum=alum, changed_at=AT, changes={"phone": ["", "1"]})
     ImportRow.objects.create(of_import=listed, number=99, outcome="UNCHANGED", alum=alum)
     ContactFactory(alum=alum)
+    Graduate.objects.create(
+        alum=alum, student=UserFactory(),
+        graduation=Graduation.objects.create(class_year=2026, graduated_on=AT),
+    )  # fmt: skip
     AlumMerge.objects.create(
         kept=alum, merged_pk=987654, merged_at=AT, merged_version=1, kept_version=1,
         before={"merged": {"name": "Somebody"}}, undone_at=AT,
@@ -79,7 +87,8 @@ def everything() -> dict[str, list[dict]]:
     rows = {
         model._meta.label: list(model._base_manager.order_by("pk").values())
         for model in apps.get_models()
-        if model._meta.app_label in ("alumni", "contacts") and model._meta.label not in left_out
+        if model._meta.app_label in ("alumni", "contacts", "roster")
+        and model._meta.label not in left_out
     }
     rows["alumni.AlumMerge"] = [row for row in rows["alumni.AlumMerge"] if row["before"]]
     for row in rows["alumni.DuplicatePair"]:
@@ -387,8 +396,8 @@ def test_what_hangs_on_either_is_said_in_words(pair):
     hang_something_on(pair[1])
 
     assert sorted(what_hangs_on(pair[1])) == [
-        "1 change on their desk", "1 mail to them", "1 request of a student", "1 row of a list",
-        "1 student’s contact",
+        "1 change on their desk", "1 graduate", "1 mail to them", "1 request of a student",
+        "1 row of a list", "1 student’s contact",
     ]  # fmt: skip
 
 
