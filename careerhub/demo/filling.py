@@ -54,6 +54,8 @@ def fill(model: type[Model], rows: Iterable[Row], *, at: datetime) -> None:
             for row in rows:
                 values = usual | row
                 copy.write_row([values[name] for name in names])
+        # Triggers count students at the end of each COPY, by plans of when the tables were empty.
+        cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(model._meta.db_table)))
         # Whoever comes next gets a key of their own.
         cursor.execute(
             "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)",
