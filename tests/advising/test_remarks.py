@@ -175,7 +175,8 @@ def test_two_words_of_one_day_are_one_part(advisor, student, mailoutbox):
     drain(at=MORNING + timedelta(days=2))
 
     first, second = mailoutbox
-    assert "First." in first.body and "Second." in first.body  # noqa: PT018
+    assert "First." in first.body
+    assert "Second." in first.body
     assert "Third." in second.body
     assert "First." not in second.body
 
