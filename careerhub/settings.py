@@ -12,6 +12,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
+from careerhub import rounds
 from careerhub.embedded import urls as embedded
 
 env = Env()
@@ -136,55 +137,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"unacked_restore_interval": 5, "unacked_restore_throttle": 1}
 CELERY_TASK_TIME_LIMIT = 3600
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
-# Ticks by interval: an hourly crontab skips an hour when the clocks go back.
 CELERY_BEAT_SCHEDULER = "careerhub.beat:CappedScheduler"
-CELERY_BEAT_SCHEDULE = {
-    # What is due, every five seconds: one query when there is nothing. So an hour that was agreed
-    # is kept, and what a killed worker left is taken up as soon as its lease is over.
-    "send-due-reminders": {
-        "task": "reminders.tasks.look",
-        "schedule": 5.0,
-        "options": {"expires": 300},
-    },
-    "drain-reminders": {
-        "task": "reminders.tasks.drain",
-        "schedule": 60.0,
-        "options": {"expires": 300},
-    },
-    "deliver-letters": {
-        "task": "letters.tasks.deliver",
-        "schedule": 60.0,
-        "options": {"expires": 300},
-    },
-    "look-after-requests": {
-        "task": "alumni.tasks.look",
-        "schedule": 60.0,
-        "options": {"expires": 300},
-    },
-    "deliver-roster-mail": {
-        "task": "roster.tasks.deliver",
-        "schedule": 60.0,
-        "options": {"expires": 300},
-    },
-    # A list whose bell was lost, or whose worker died, is taken up again.
-    "resume-imports": {
-        "task": "alumni.tasks.resume_imports",
-        "schedule": 300.0,
-        "options": {"expires": 600},
-    },
-    # Whoever reads a report counts what changed since; so there is never much left to count.
-    "keep-reports-fresh": {
-        "task": "reports.tasks.keep_fresh",
-        "schedule": 60.0,
-        "options": {"expires": 300},
-    },
-    # What staff and alumni edited may make two records alike, or no longer so.
-    "find-duplicates": {
-        "task": "alumni.tasks.find_duplicates",
-        "schedule": 86400.0,
-        "options": {"expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = rounds.SCHEDULE
 
 # Without EMAIL_URL in the embedded default, mail lands in var/mail/.
 EMAIL_URL = env.str("EMAIL_URL", "" if EMBEDDED else "smtp://localhost:25")

@@ -1,0 +1,111 @@
+"""The office's terms and rules."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Func, Q, Value
+
+
+class Term(models.Model):
+    """A term of the college's year, from the first day to the last, both included."""
+
+    name = models.CharField(max_length=60, unique=True)
+    first_on = models.DateField("first day")
+    last_on = models.DateField("last day")
+
+    class Meta:
+        ordering = ["-first_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="term_ends_after_it_began",
+                condition=Q(last_on__gte=models.F("first_on")),
+                violation_error_message="The last day comes before the first.",
+            ),
+            ExclusionConstraint(
+                name="term_no_day_in_two",
+                expressions=[
+                    (
+                        Func("first_on", "last_on", Value("[]"), function="DATERANGE"),
+                        RangeOperators.OVERLAPS,
+                    )
+                ],
+                violation_error_message="Another term has some of these days.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfficeSettings(models.Model):
+    """The numbers of the guide, as this office sets them: one row, made with the database."""
+
+    thank_you_nudge_days = models.PositiveSmallIntegerField(
+        "first reminder of a thank-you, days after the talk", default=1
+    )
+    thank_you_due_days = models.PositiveSmallIntegerField("thank-you due, days", default=2)
+    thank_you_last_days = models.PositiveSmallIntegerField("thank-you last day, days", default=3)
+    follow_up_open_days = models.PositiveSmallIntegerField("follow-up opens, days", default=30)
+    follow_up_due_days = models.PositiveSmallIntegerField("follow-up due, days", default=45)
+    follow_up_last_days = models.PositiveSmallIntegerField("follow-up last day, days", default=60)
+    reminder_hour = models.PositiveSmallIntegerField(
+        "hour of the morning mail, in each student’s zone",
+        default=8,
+        validators=[MaxValueValidator(23, "An hour of the day is between 0 and 23.")],
+    )
+    quiet_from_hour = models.PositiveSmallIntegerField(
+        "hour from which nobody is written to until the morning mail, in each student’s zone",
+        default=21,
+        validators=[MaxValueValidator(23, "An hour of the day is between 0 and 23.")],
+    )
+    minutes_in_person = models.PositiveSmallIntegerField(default=30)
+    minutes_by_phone = models.PositiveSmallIntegerField(default=20)
+    minutes_to_spare = models.PositiveSmallIntegerField(
+        "to spare on the way to a talk, minutes", default=15
+    )
+    phone_alarm_minutes = models.PositiveSmallIntegerField(
+        "alarm before a talk by phone or video, minutes", default=10
+    )
+    # For alumni who said nothing of their own.
+    requests_per_month = models.PositiveSmallIntegerField(
+        "requests to one alum in a month, at most", default=2
+    )
+    days_between_requests = models.PositiveSmallIntegerField(
+        "days between two requests to one alum", default=7
+    )
+    request_expires_days = models.PositiveSmallIntegerField(
+        "days after which a request without an answer is closed",
+        default=14,
+        validators=[MinValueValidator(1, "A request needs a day at least.")],
+    )
+
+    class Meta:
+        verbose_name_plural = "office settings"
+        constraints = [
+            models.CheckConstraint(name="officesettings_one_row", condition=Q(pk=1)),
+            models.CheckConstraint(
+                name="officesettings_thank_you_in_order",
+                condition=Q(thank_you_nudge_days__lte=models.F("thank_you_due_days"))
+                & Q(thank_you_due_days__lte=models.F("thank_you_last_days")),
+                violation_error_message="The first reminder, the due day and the last day of a "
+                "thank-you must come in that order.",
+            ),
+            models.CheckConstraint(
+                name="officesettings_follow_up_in_order",
+                condition=Q(follow_up_open_days__lte=models.F("follow_up_due_days"))
+                & Q(follow_up_due_days__lte=models.F("follow_up_last_days")),
+                violation_error_message="A follow-up opens, falls due and has its last day in "
+                "that order.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "Office settings"
+
+    @classmethod
+    def current(cls) -> OfficeSettings:
+        settings_row, _ = cls.objects.get_or_create(pk=1)
+        return settings_row
