@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from alumni.importing import cells, names, phones, places
+from alumni.importing import cells, garbled, names, phones, places
 from alumni.importing.cells import BadCell, is_clear
 from alumni.importing.clean_row import CleanRow, RowOut, keep_original
 from alumni.importing.fields import FIELDS, LENGTHS, LIST_ITEM_LENGTH, OF_LEFT_OUT, Consent
@@ -52,6 +52,9 @@ class ExactReader:
             for column in columns
             if column.index in mapping.columns
         ]
+        self.name_columns = {
+            index for index, name in self.columns if name in NAME_PARTS | {"full_name"}
+        }
         self.headings = {column.index: column.heading.casefold() for column in columns}
         # The two in front of the file with the rows left out are no part of the list itself.
         self.own = [c.index for c in columns if plain_heading(c.heading) not in OF_LEFT_OUT]
@@ -64,9 +67,10 @@ class ExactReader:
         self.country = mapping.country or country
 
     def read(self, record: Record) -> CleanRow:
-        row = CleanRow(record, {}, [], True, {})
+        meant, remarks = garbled.as_meant(record, dict(self.columns), names=self.name_columns)
+        row = CleanRow(meant, {}, remarks, True, {})
         try:
-            return self._fill(row)
+            return self._fill(row)._replace(record=record)
         except RowOut as reason:
             return CleanRow(record, {}, [str(reason), *row.problems], False, {})
 

@@ -13,7 +13,7 @@ from itertools import chain, compress, repeat
 from operator import and_, itemgetter, not_
 from typing import NamedTuple
 
-from alumni.importing import phones, places, plain
+from alumni.importing import garbled, phones, places, plain
 from alumni.importing.cells import is_clear
 from alumni.importing.exact import LISTS, ExactReader
 from alumni.importing.names import Name
@@ -98,7 +98,9 @@ class QuickReader:
         self._put_keys(columns, found)
         self._put_phones(columns, found)
         self._set_aside_the_rest(columns, found)
-        lines, is_plain = self._lines(readable, found), iter(found.is_plain)
+        cells = [BETWEEN_CELLS.join(record.cells) for record in readable]
+        found.set_aside(map(garbled.is_suspect, cells))
+        lines, is_plain = self._lines(readable, cells, found), iter(found.is_plain)
         unmatched = chain.from_iterable(map(found.of_plain, found.unmatched))
         return Plain(
             [next(lines) if is_whole and next(is_plain) else None for is_whole in whole],
@@ -222,11 +224,12 @@ class QuickReader:
             heading = self.exact.headings[index]
             found.set_aside(cell.casefold() == heading for cell in columns[index])
 
-    def _lines(self, records: Sequence[Record], found: _Found) -> Iterator[str]:
-        kept = found.of_plain(records)
+    def _lines(
+        self, records: Sequence[Record], cells: Sequence[str], found: _Found
+    ) -> Iterator[str]:
         ready = {name: found.of_plain(texts) for name, texts in found.texts.items()}
-        ready["number"] = [str(record.number) for record in kept]
-        ready["cells"] = all_escaped([BETWEEN_CELLS.join(record.cells) for record in kept])
+        ready["number"] = [str(record.number) for record in found.of_plain(records)]
+        ready["cells"] = all_escaped(found.of_plain(cells))
         if found.written:
             written = zip(*map(found.of_plain, found.written), strict=True)
             ready["originals"] = list(map(as_json, map("".join, written)))

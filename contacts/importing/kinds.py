@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from alumni.importing import garbled
 from alumni.importing.reader import UnreadableFile, read_table
 from alumni.importing.table import Table
 from alumni.importing.text import find_encoding
@@ -18,9 +18,6 @@ BYTES_AT_MOST = 10 * 1024 * 1024
 ENTRIES_AT_MOST = 20_000
 VCARDS = "vCards"
 CERTAIN_ENCODINGS = {"", "utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"}
-# UTF-8 that was read as windows-1252 and saved again: “JosÃ©”.
-GARBLED = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€|Ã[©¨¶¼¤±³­]")
-LOST = "\ufffd"
 
 
 @dataclass(frozen=True)
@@ -97,9 +94,9 @@ def _remarks(table: Table) -> list[str]:
 
 
 def _look_at_letters(one: Found) -> None:
-    """Wrong letters that came with the file are kept, never without a word."""
-    texts = [item.value for item in (*one.names, *one.employers, *one.titles, *one.details)]
-    if any(LOST in text for text in texts):
-        one.remarks.append(f"Some letters were lost before the file came here ({LOST}).")
-    elif any(GARBLED.search(text) for text in texts):
-        one.remarks.append("Some letters look garbled. Correct them after you have added it.")
+    """Letters that were wrong before: mended where that can be, and never without a word."""
+    for items in (one.names, one.employers, one.titles, one.details):
+        for place, item in enumerate(items):
+            meant, said = garbled.look_at(item.value, is_name=items is one.names)
+            items[place] = item._replace(value=meant)
+            one.remarks += [remark for remark in said if remark not in one.remarks]

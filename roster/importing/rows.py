@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from alumni.importing import cells, names, phones
+from alumni.importing import cells, garbled, names, phones
 from alumni.importing.cells import BadCell, is_clear, shown
 from alumni.importing.folding import MAJORS, Vocabulary, key_of
 from alumni.importing.table import Record
@@ -36,16 +36,17 @@ class RowReader:
         self, columns: dict[int, str], *, this_year: int, vocabulary: Vocabulary | None = None
     ) -> None:
         self.columns = columns
+        self.name_columns = {index for index, name in columns.items() if name in NAMES}
         self.this_year = this_year
         self.majors = (vocabulary or {}).get(MAJORS, {})
 
     def read(self, record: Record) -> CleanRow:
         if record.problem:
             return CleanRow(record, {}, [record.problem], False, "", "")
-        given, cleared = self._by_field(record)
+        meant, problems = garbled.as_meant(record, self.columns, names=self.name_columns)
+        given, cleared = self._by_field(meant)
         number = given.get("student_number", [""])[0]
         email = given.get("email", [""])[0].lower()
-        problems: list[str] = []
         try:
             values = self._values(given, problems)
         except BadCell as reason:

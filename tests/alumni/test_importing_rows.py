@@ -440,6 +440,7 @@ ODD = [
     "(413) 555-0123", "+44 20 7946 0018", "MA", "Mass.", "USA", "Germany", "Econ; Film", "I.B.M.",
     "Grand", "Total", "name", "E-mail", "City", "Von", "\n", "a\tb", "2027-01-31", "1", "e-mail",
     "4135550123", "+14135550123", "none", "'=1; Econ", "\\N", "a\\", "Econ; econ", ";", "A.", "Ü.",
+    "JosÃ©", "Jos&eacute;", "Jos?", "Jos\ufffd", "Ren?e", "R&D; Sales",
     f"{'x' * 65}@b.co", f"a@{'b' * 260}.co", "a@b@c.co", "\u212aa@b.co", "\u0664135550123",
 ]  # fmt: skip
 

@@ -250,13 +250,13 @@ def test_the_card_of_an_assistant_inside_a_card_is_not_the_persons_own():
     assert entry.values["other_details"] == ["Assistant: FN:Sam Poe\nTEL:555-0109"]
 
 
-def test_garbled_letters_that_came_with_the_file_are_pointed_out():
-    assert only(card("FN:JosÃ© GarcÃ\u00ada")).remarks == [
-        "Some letters look garbled. Correct them after you have added it."
-    ]
-    assert only(card("FN:Jos\ufffd")).remarks == [
-        "Some letters were lost before the file came here (\ufffd)."
-    ]
+def test_garbled_letters_that_came_with_the_file_are_mended_or_pointed_out():
+    mended, lost = only(card("FN:JosÃ© GarcÃ\u00ada")), only(card("FN:Jos\ufffd"))
+
+    assert (mended.name, mended.remarks) == (
+        "José García", ["“JosÃ© GarcÃ\u00ada” came garbled, and we read it as “José García”."]
+    )  # fmt: skip
+    assert lost.remarks == ["A letter of “Jos\ufffd” was lost before it came here. Type it again."]
 
 
 @pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "hex", "utf-16", "\0", "no-such"])
