@@ -18,6 +18,7 @@ from alumni.importing.delimited import make_record
 from alumni.importing.fields import field_for
 from alumni.importing.table import Record, UnreadableFile
 from alumni.importing.text import Content
+from alumni.importing.zeros import widths_with_zeros
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UNPACKED_AT_MOST = 1024**3
@@ -79,7 +80,8 @@ def read_workbook(content: Content, *, sheet: str | None) -> Workbook:
         return Workbook(sheets, name, 0, iter(()))
     if (cells.end[0] + 1) * (cells.end[1] + 1) > CELLS_AT_MOST:
         raise UnreadableFile(LARGE)
-    return Workbook(sheets, name, _width(cells), _records(cells))
+    records = _records(cells, widths_with_zeros(content, name))
+    return Workbook(sheets, name, _width(cells), records)
 
 
 def _unpacked_bytes(content: Content) -> int:
@@ -128,10 +130,14 @@ def _width(cells) -> int:
     )
 
 
-def _records(cells) -> Iterator[Record]:
+def _records(cells, widths: dict[int, int]) -> Iterator[Record]:
     # Blank rows at the top included, so that rows keep their numbers.
     for number, row in enumerate(cells.iter_rows(), 1):
-        yield make_record(number, [_as_read(cell) for cell in row])
+        read = [_as_read(cell) for cell in row]
+        for place, width in widths.items():
+            if place < len(row) and isinstance(row[place], int | float) and read[place].isdigit():
+                read[place] = read[place].zfill(width)
+        yield make_record(number, read)
 
 
 def _as_read(cell) -> str:
