@@ -39,6 +39,12 @@ PAIRED = {
     "gb18030": (b"\xb0\xa1", b"\xd7\xf9"),
     "big5": (b"\xa4\x40", b"\xc6\x7e"),
 }
+# As no name has them: Greek that was taken for Russian, or the other way round.
+TOO_MANY_CONSONANTS = re.compile(
+    "[бвгджзйклмнпрстфхцчшщъь]{4}|[βγδζθκλμνξπρσςτφχψ]{4}", re.IGNORECASE
+)
+# “Àííà” was Anna, in Russian.
+ACCENTS_ALONE = re.compile("[\u00c0-\u024f]{3,}")
 WITHIN_LATIN = re.compile("[A-Za-z][^\x00-\x7f]+[A-Za-z]")
 KANA = re.compile("[\u3041-\u30ff々〇]")
 WORD = re.compile(r"[^\W\d_]+(?:['’.\-–—][^\W\d_]+)*|\S")
@@ -103,6 +109,8 @@ def _sense_of_letters(word: str, encoding: str) -> float:
         return NOISE
     if _is_of_two_scripts(word) or _has_a_capital_within(word):
         return NOISE
+    if TOO_MANY_CONSONANTS.search(word) or ACCENTS_ALONE.fullmatch(word):
+        return LETTERS
     if word[0].islower() and not word[0].isascii():
         return LETTERS  # In a list of names, rather a capital that was read wrongly.
     # Portuguese has õ in front of e; elsewhere in a name it was Hungarian.

@@ -80,6 +80,15 @@ def test_one_western_name_is_enough_on_windows(name):
     assert content.decode(find_encoding(content)) == a_list([name])
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [(name, "cp1253") for name in NAMES["Greek"].split()]
+    + [(name, "cp1251") for name in NAMES["Russian"].split()],
+)
+def test_one_name_tells_greek_from_russian(name, encoding):
+    assert find_encoding(a_list([name]).encode(encoding)) == encoding
+
+
 def test_what_was_guessed_is_shown_by_its_words():
     table = read_table(a_list(["Peña", "Peña", "Núñez"]).encode("cp1252"), file_name="a.csv")
 
