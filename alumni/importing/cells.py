@@ -10,14 +10,27 @@ from alumni.importing.fields import AskBy, Consent
 from core.spreadsheets import is_formula
 
 # Written where nothing is known.
-NOTHING = {"n/a", "#n/a", "null", "none", "unknown", "-", "--", ".", "?", "tbd"}
+NOTHING = {
+    "n/a", "#n/a", "n.a.", "null", "nil", "none", "unknown", "(blank)", "-", "--", "—", ".", "?",
+    "tbd", "tba",
+}  # fmt: skip
+# What a spreadsheet writes where a formula failed, or a column was too narrow for its number.
+BROKEN = re.compile(r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC|FIELD)[!?]|#{3,}", re.IGNORECASE)
+# “1.23457E+11” was a number of twelve digits.
+SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
+LONGEST_NOTHING = max(map(len, NOTHING))
 LONGEST_SHOWN = 60
 FIRST_YEAR = 1800
 YEARS_AHEAD = 10
 
+WITH_A_POINT = re.compile(r"[0-9]+\.0")
 PLAIN_LOCAL = re.compile(r"[a-z0-9_+%-]+(?:\.[a-z0-9_+%-]+)*")
 PLAIN_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}")
 PLAIN_EMAIL = re.compile(f"{PLAIN_LOCAL.pattern}@{PLAIN_DOMAIN.pattern}")
+YEAR = re.compile(r"(?<!\d)(\d{4})(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
+_DAY_MONTH = r"(?:\d{1,2}[-/. ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-/ ]"
+_DAY = rf"(?:{_DAY_MONTH}|\d{{1,2}}(?P<between>[-/.])\d{{1,2}}(?P=between))"
+SHORT_YEAR = re.compile(rf"(?:class of )?{_DAY}?['’‘]?(?P<year>\d\d)", re.IGNORECASE)
 YES = {"y", "yes", "true", "1", "x", "✓", "✔", "ok", "okay", "willing", "agreed", "agree", "agrees"}
 NO = {"n", "no", "false", "0", "not", "never", "unwilling", "declined", "opt-out", "don't", "do"}
 # What makes a comma part of a major's own name: "Agriculture, General", "Physics, BA".
@@ -41,7 +54,7 @@ def without_guard(cell: str) -> str:
 def one_line(cell: str) -> str:
     """Blanks collapsed; nothing where somebody wrote that nothing is known."""
     text = " ".join(without_guard(cell).split())
-    return "" if len(text) <= 7 and text.lower() in NOTHING else text
+    return "" if len(text) <= LONGEST_NOTHING and text.lower() in NOTHING else text
 
 
 def shown(text: str) -> str:
@@ -49,9 +62,23 @@ def shown(text: str) -> str:
     return f"“{text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + '…'}”"
 
 
+def is_broken(cell: str) -> bool:
+    return BROKEN.fullmatch(cell) is not None
+
+
+def clean_number(cell: str) -> str:
+    """The office's number for somebody, as text; without the “.0” that programs add to one."""
+    if SHORTENED.fullmatch(cell):
+        raise BadCell(
+            f"{shown(cell)} is a number that a spreadsheet has shortened: its last digits are "
+            "lost. Make its column one of text, and export the list again."
+        )
+    return cell[:-2] if WITH_A_POINT.fullmatch(cell) else cell
+
+
 def clean_email(cell: str) -> str:
     """In lower case, because people are matched by it. Of several addresses the first."""
-    text = cell.strip("<>").removeprefix("mailto:").lower()
+    text = cell.strip("<>").removeprefix("mailto:").rstrip(".,;").lower()
     if text.count("@") > 1 or "<" in text:
         text = next((part for part in re.split(r"[\s;,<>]+|:::", text) if "@" in part), text)
     if len(text) <= 254 and text.find("@") <= 64 and PLAIN_EMAIL.fullmatch(text):
@@ -67,12 +94,12 @@ def clean_email(cell: str) -> str:
 
 
 def clean_class_year(cell: str, *, this_year: int) -> int:
-    """From a year, a date or '16. Of two degrees the first."""
+    """From a year, a date (15-MAY-11, 20110515) or '16. Of two degrees the first."""
     last = this_year + YEARS_AHEAD
-    if found := re.search(r"(?<!\d)\d{4}(?!\d)", cell):
-        year = int(found[0])
-    elif found := re.fullmatch(r"(?:class of )?['’‘]?(\d\d)", cell, re.IGNORECASE):
-        year = 2000 + int(found[1])
+    if found := YEAR.search(cell):
+        year = int(found[1])
+    elif found := SHORT_YEAR.fullmatch(cell):
+        year = 2000 + int(found["year"])
         year -= 100 if year > last else 0
     else:
         raise BadCell(f"{shown(cell)} is not a class year: it needs four digits, such as 2011.")

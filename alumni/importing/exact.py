@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from alumni.importing import cells, garbled, names, phones, places
+from alumni.importing import cells, garbled, names, phones, places, willing
 from alumni.importing.cells import BadCell, is_clear
 from alumni.importing.clean_row import CleanRow, RowOut, keep_original
 from alumni.importing.fields import FIELDS, LENGTHS, LIST_ITEM_LENGTH, OF_LEFT_OUT, Consent
@@ -18,11 +18,15 @@ from alumni.importing.fields import normalised as plain_heading
 from alumni.importing.folding import EMPLOYER, FIELDS_OF_WORK, MAJORS, Vocabulary, key_of
 from alumni.importing.mapping import Mapping
 from alumni.importing.table import Column, Record, Table
+from alumni.importing.terms import terms_in
 
 NAME_PARTS = {
     "given_name", "middle_name", "family_name", "prefix", "suffix", "preferred_name"
 }  # fmt: skip
+OF_NAMES = NAME_PARTS | {"full_name"}
 LISTS = (MAJORS, FIELDS_OF_WORK)
+# A person is known by these.
+WHO = OF_NAMES | {"email", "class_year", "external_id"}
 KEEPS_LINES = {*LISTS, "note_to_students"}
 # Put as they stand; employer, region and country have rules of their own.
 LINES = ("job_title", "city")
@@ -60,8 +64,8 @@ class ExactReader:
         self.own = [c.index for c in columns if plain_heading(c.heading) not in OF_LEFT_OUT]
         self.is_wide = len(self.own) > 2
         self.has_name = mapping.has_name
-        self.has_consent = not {"consent", "do_not_contact"}.isdisjoint(mapping.columns.values())
-        self.default_consent = mapping.consent
+        says_who = not {"consent", "do_not_contact"}.isdisjoint(mapping.columns.values())
+        self.default_consent = Consent.UNKNOWN if says_who else mapping.consent
         self.this_year = this_year
         self.vocabulary = vocabulary or {}
         self.country = mapping.country or country
@@ -80,8 +84,12 @@ class ExactReader:
         if not self.has_name:
             raise RowOut("No column of this list was matched to a name.")
         given, cleared = self._by_field(row)
+        if willing.without_marks(given, OF_NAMES):
+            given["deceased"] = ["yes"]
         self._name(row, given)
-        self._put(row, "external_id", _first(given, "external_id"))
+        if numbers := given.get("external_id"):
+            number = _required(lambda: cells.clean_number(numbers[0]))
+            self._put(row, "external_id", number, written=numbers[0])
         self._put_email(row, given)
         self._put_year(row, given)
         for name in LINES:
@@ -106,17 +114,26 @@ class ExactReader:
                 continue
             if is_clear(cell):
                 cleared |= self._cleared(row, name)
+            elif cells.is_broken(cell):
+                self._leave_out(row, name, cell)
             else:
                 given.setdefault(name, []).append(
                     cells.without_guard(raw) if name in KEEPS_LINES else cell
                 )
         return given, cleared
 
+    def _leave_out(self, row: CleanRow, name: str, cell: str) -> None:
+        """What a spreadsheet wrote in place of a value; nobody can be told apart by it."""
+        sentence = f"A spreadsheet wrote {cells.shown(cell)} in place of {LABELS[name].lower()}"
+        if name in WHO:
+            raise RowOut(f"{sentence}.")
+        row.problems.append(f"{sentence}, so it was left blank.")
+
     def _cleared(self, row: CleanRow, name: str) -> set[str]:
-        if name in ("consent", "do_not_contact"):
+        if name in willing.COLUMNS:
             row.problems.append(CANNOT_CLEAR_CONSENT)
             return set()
-        if name in NAME_PARTS | {"full_name"}:
+        if name in OF_NAMES:
             if name in ("full_name", "given_name", "family_name"):
                 raise RowOut(CANNOT_CLEAR_NAME)
             return set()
@@ -191,7 +208,7 @@ class ExactReader:
                 continue
             found: dict[str, None] = {}
             for cell in given[name]:
-                items, unknown, is_changed = self.terms(name, cell)
+                items, unknown, is_changed = terms_in(cell, name, self.vocabulary)
                 found.update(dict.fromkeys(items))
                 unmatched.update(dict.fromkeys((name, word) for word in unknown))
                 if is_changed:
@@ -205,22 +222,6 @@ class ExactReader:
                     f"A cell of more than {LIST_ITEM_LENGTH} letters was left blank."
                 )
         return tuple(unmatched)
-
-    def terms(self, kind: str, cell: str) -> tuple[list[str], list[str], bool]:
-        """The words of one cell as the office says them, those it does not know, any change."""
-        known = self.vocabulary.get(kind)
-        if not known:
-            return list(cells.split_list(cell)), [], False
-        if whole := known.get(key_of(kind, cell)):
-            return [whole], [], whole.casefold() != cells.one_line(cell).casefold()
-        found, unknown, is_changed = [], [], False
-        for word in cells.split_list(cell):
-            term = known.get(key_of(kind, word))
-            found.append(term or word)
-            if term is None and len(word) <= LIST_ITEM_LENGTH:
-                unknown.append(word)
-            is_changed |= term is not None and term.casefold() != word.casefold()
-        return found, unknown, is_changed
 
     def _put_places(self, row: CleanRow, given: dict[str, list[str]]) -> None:
         written = places.split_place(_first(given, "place"))
@@ -264,18 +265,14 @@ class ExactReader:
         return cells.clean_day(cell, month_first=self.country == "US")
 
     def _consent(self, row: CleanRow, given: dict[str, list[str]]) -> str:
-        """What the row says; UNKNOWN erases nothing. The list's own word is for lists without."""
-        if not self.has_consent:
-            return self.default_consent
+        """UNKNOWN erases nothing."""
+        if any(map(willing.has_died, given.get("deceased", []))):
+            row.problems.append(willing.HAS_DIED)
         try:
-            said = [cells.clean_consent(cell) for cell in given.get("consent", [])]
-            refusals = [cells.clean_consent(cell) for cell in given.get("do_not_contact", [])]
+            return willing.consent_of(given, otherwise=self.default_consent)
         except BadCell as problem:
             row.problems.append(str(problem))
             return Consent.UNKNOWN
-        if Consent.NO in said or Consent.YES in refusals:
-            return Consent.NO
-        return Consent.YES if said else Consent.UNKNOWN
 
 
 def clean_phone(cell: str, country: str, office: str) -> str:

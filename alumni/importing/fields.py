@@ -56,6 +56,7 @@ FIELDS = [
     Field("external_id", "Your office’s number for the person"),
     Field("consent", "Students may ask (yes or no)"),
     Field("do_not_contact", "Do not contact (yes means no)"),
+    Field("deceased", "Has died (yes, or the day)"),
     Field("ask_by", "How to ask (CareerHub, e-mail, phone)"),
     Field("paused_until", "No questions before this day"),
     Field("requests_per_month", "Requests a month, at most"),
@@ -112,6 +113,8 @@ HEADINGS = {
     r"|permission to contact|opt(ed)? in"
     r"|(is )?(willing|open) to .*|willing",
     "do_not_contact": r"do not (contact|e ?mail|solicit)|no contact|opt(ed)? out|unsubscribed",
+    "deceased": r"(is )?deceased( (date|on|flag|indicator|y n))?|(date of )?death( date)?|dead"
+    r"|died( on)?|(cnbio|spbpers|spriden) (deceased|dead)( (date|ind))?",
     "ask_by": r"(how to|best way to|preferred way to) (ask|contact|reach)( them)?|ask by"
     r"|(preferred )?(contact|communication) (method|preference)",
     "paused_until": r"(consent )?paused?( until| till)?|on hold until|(no|not) (requests?|contact)?"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import cache
 
-from alumni.importing.cells import shown
+from alumni.importing.cells import BROKEN, shown
 from alumni.importing.table import Record
 
 # As a list says a letter that it has lost.
@@ -29,6 +29,7 @@ def is_suspect(text: str) -> bool:
     return bool(
         (not text.isascii() and IN_PIECES.search(text))
         or ("&" in text and ENTITY.search(text))
+        or ("#" in text and BROKEN.search(text))
         or ("?" in text and AFTER_A_LETTER.search(text))
     )
 

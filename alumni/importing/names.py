@@ -20,7 +20,7 @@ PLAIN_PART = re.compile(_WORD)
 NOT_PLAIN = {
     "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "rev", "sir", "sister", "father",
     "brother", "captain", "judge", "jr", "sr", "iii", "phd", "esq", "cpa", "mba", "von", "van",
-    "de",
+    "de", "deceased", "dec'd", "dec’d",
 }  # fmt: skip
 NOT_PEOPLE = {
     "total", "totals", "subtotal", "grand total", "sum", "average", "count", "mean", "anonymous",

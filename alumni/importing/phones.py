@@ -21,7 +21,7 @@ LOOKS_AMERICAN = re.compile(r"[-(.]|^\+1")
 
 def clean_phone(cell: str, *, country: str, office: str) -> str:
     """By the country of the person, or the office's own where the number makes no sense there."""
-    text = cell.split(":::")[0].strip()
+    text = cell.split(":::")[0].strip().removesuffix(".0")
     if plain := plain_phone(text, country=country, office=office):
         return plain
     found = None

@@ -13,7 +13,7 @@ from itertools import chain, compress, repeat
 from operator import and_, itemgetter, not_
 from typing import NamedTuple
 
-from alumni.importing import garbled, phones, places, plain
+from alumni.importing import garbled, phones, places, plain, willing
 from alumni.importing.cells import is_clear
 from alumni.importing.exact import LISTS, ExactReader
 from alumni.importing.names import Name
@@ -115,8 +115,8 @@ class QuickReader:
                 yield groups.listed(indexes, name)
         if "region" in at or "country" in at:
             yield groups.place(at)
-        if self.exact.has_consent:
-            yield groups.consent(at.get("consent"), at.get("do_not_contact"))
+        if not willing.COLUMNS.isdisjoint(at):
+            yield groups.consent(at)
 
     def _knows_columns(self) -> bool:
         """False where columns meet in a way that only the exact reader knows."""
@@ -156,15 +156,19 @@ class QuickReader:
             if not (self.parts["given_name"][given] and self.parts["family_name"][family]):
                 return None
             # Beside its parts a full name is not read, but it may say that the row is none.
-            if full and (is_clear(full) or full.casefold() == self.headings["full_name"]):
+            if full and self._says_more(full):
                 return None
             if not middle:
                 return (f"{given} {family}", given, family)
             is_plain = self.parts["middle_name"][middle]
             return (f"{given} {middle} {family}", given, family) if is_plain else None
-        if not full or is_clear(given or family):
+        if not full or is_clear(given or family) or willing.is_marked(f"{given} {middle} {family}"):
             return None
         return plain.full_name(full, self.headings["full_name"])
+
+    def _says_more(self, full: str) -> bool:
+        is_heading = full.casefold() == self.headings["full_name"]
+        return is_heading or is_clear(full) or willing.is_marked(full)
 
     def _put_keys(self, columns: Rows, found: _Found) -> None:
         """The two that are never the same twice, and the note."""
@@ -219,6 +223,8 @@ class QuickReader:
         for name in BLANK_IF_PLAIN:
             if name in self.at:
                 found.set_aside(map(bool, columns[self.at[name]]))
+        if "prefix" in self.at:
+            found.set_aside(map(willing.is_marked, columns[self.at["prefix"]]))
         passed_over = [self.at[name] for name in ("prefix", "second_email") if name in self.at]
         for index in (*passed_over, *self.phones[1:]):
             heading = self.exact.headings[index]

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from alumni.importing import cells, places
+from alumni.importing import cells, places, willing
 from alumni.importing.cells import BadCell, is_clear, one_line
 from alumni.importing.clean_row import is_same
 from alumni.importing.exact import ExactReader
-from alumni.importing.fields import LENGTHS, LIST_ITEM_LENGTH, Consent
+from alumni.importing.fields import LENGTHS, LIST_ITEM_LENGTH
 from alumni.importing.folding import EMPLOYER, key_of
 from alumni.importing.staged_line import UNSAID, as_json_pair, as_text
+from alumni.importing.terms import terms_in
 
 # Of each group at most; then all is forgotten and learned again.
 REMEMBERED = 50_000
@@ -82,21 +83,21 @@ class Groups:
 
         return Group([index], (name,), find_out)
 
-    def consent(self, yes: int | None, no: int | None) -> Group:
-        """From a column that says yes, one that says “do not”, or both."""
-        indexes = [index for index in (yes, no) if index is not None]
+    def consent(self, at: dict[str, int]) -> Group:
+        """From a column that says yes, one that says “do not”, one that names the dead."""
+        names = sorted(willing.COLUMNS & at.keys())
 
         def find_out(*given: str) -> Outcome:
-            said = {
-                index: cells.clean_consent(text)
-                for index, cell in zip(indexes, given, strict=True)
-                if (text := self._text(index, cell))
+            told = {
+                name: [text]
+                for name, cell in zip(names, given, strict=True)
+                if (text := self._text(at[name], cell))
             }
-            if no is not None and said.pop(no, None) == Consent.YES:
-                return Consent.NO, "", ()
-            return next(iter(said.values()), Consent.UNKNOWN), "", ()
+            if any(map(willing.has_died, told.get("deceased", []))):
+                raise Odd
+            return willing.consent_of(told, otherwise=self.exact.default_consent), "", ()
 
-        return Group(indexes, ("consent",), find_out)
+        return Group([at[name] for name in names], ("consent",), find_out)
 
     def listed(self, indexes: list[int], name: str) -> Group:
         """Majors or fields of work, from as many columns as there are."""
@@ -108,7 +109,7 @@ class Groups:
             for index, cell in zip(indexes, given, strict=True):
                 if not self._text(index, cell):
                     continue
-                words, unknown, is_changed = self.exact.terms(name, cell)
+                words, unknown, is_changed = terms_in(cell, name, self.exact.vocabulary)
                 if not words:
                     raise Odd
                 found.update(dict.fromkeys(words))

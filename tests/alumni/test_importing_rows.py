@@ -440,6 +440,7 @@ ODD = [
     "(413) 555-0123", "+44 20 7946 0018", "MA", "Mass.", "USA", "Germany", "Econ; Film", "I.B.M.",
     "Grand", "Total", "name", "E-mail", "City", "Von", "\n", "a\tb", "2027-01-31", "1", "e-mail",
     "4135550123", "+14135550123", "none", "'=1; Econ", "\\N", "a\\", "Econ; econ", ";", "A.", "Ü.",
+    "†", " (deceased)", "Deceased", "#REF!", "#####", "1.23457E+11", "12.0", "15-MAY-11", "alive",
     "JosÃ©", "Jos&eacute;", "Jos?", "Jos\ufffd", "Ren?e", "R&D; Sales",
     f"{'x' * 65}@b.co", f"a@{'b' * 260}.co", "a@b@c.co", "\u212aa@b.co", "\u0664135550123",
 ]  # fmt: skip
@@ -473,16 +474,16 @@ def unescaped(text: str) -> str:
 HEADING, PLAIN = (line.split(",") for line in (
     "First name,Last name,Name,E-mail,Alum email,Phone,Mobile,Class year,Major,Employer,Job title,"
     "City,State,Country,ID,Consent,Do not contact,How to ask,Message to students,Middle name,"
-    "Preferred name,Suffix,Prefix,Major 2,Pause until,Requests a month",
+    "Preferred name,Suffix,Prefix,Major 2,Pause until,Requests a month,Deceased",
     "Ann,Lee,Ann Lee,ann@example.org,,(413) 555-0123,,1999,Econ,IBM Corp.,Editor,"
-    "Hadley,MA,USA,001,yes,,e-mail,Ask me,M.,,,Dr.,,2027-01-31,2",
+    "Hadley,MA,USA,001,yes,,e-mail,Ask me,M.,,,Dr.,,2027-01-31,2,no",
 ))  # fmt: skip
 # Of these columns some are left out, so that others have to do.
 WITHOUT: list[set[str]] = [
     set(), {"First name", "Last name", "Middle name"}, {"Name"}, {"E-mail"},
     {"Alum email", "Country"},
     {"Name", "Middle name", "Preferred name", "Suffix", "Mobile", "State", "Country"},
-    {"Last name"}, {"Consent", "Do not contact"}, {"Consent", "State", "Phone"},
+    {"Last name"}, {"Consent", "Do not contact"}, {"Consent", "State", "Phone"}, {"Deceased"},
 ]  # fmt: skip
 
 
