@@ -12,10 +12,12 @@ from alumni.importing import cells, garbled, names, phones
 from alumni.importing.cells import BadCell, is_clear, shown
 from alumni.importing.folding import MAJORS, Vocabulary, key_of
 from alumni.importing.table import Record
-from roster.importing.columns import NAMES
+from roster.importing.columns import LABELS, NAMES
 
 LONGEST_NAME, LONGEST_NUMBER, LONGEST_ITEM = 200, 64, 100
 PARTS = {"given_name", "middle_name", "family_name", "suffix", "preferred_name"}
+# A student is known by these.
+WHO = PARTS | {"full_name", "email", "student_number", "class_year"}
 # What a [clear] leaves behind.
 BLANKS: dict[str, Any] = {"class_year": None, "majors": [], "interests": [], "phone": ""}
 COUNTRY = "US"
@@ -77,6 +79,7 @@ class RowReader:
 
     def _values(self, given: dict[str, list[str]], problems: list[str]) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        self._leave_out_broken(given, problems)
         self._put_identity(values, given)
         for name in ("majors", "interests"):
             if name in given:
@@ -87,13 +90,24 @@ class RowReader:
             values["advisor"] = advisor[0].lower()
         return values
 
+    def _leave_out_broken(self, given: dict[str, list[str]], problems: list[str]) -> None:
+        """What a spreadsheet wrote in place of a value; nobody can be told apart by it."""
+        for name, said in list(given.items()):
+            for cell in filter(cells.is_broken, said):
+                sentence = f"A spreadsheet wrote {shown(cell)} in place of {LABELS[name].lower()}"
+                if name in WHO:
+                    raise BadCell(f"{sentence}.")
+                problems.append(f"{sentence}, so it was left blank.")
+                del given[name]
+                break
+
     def _put_identity(self, values: dict[str, Any], given: dict[str, list[str]]) -> None:
         if name := self._name(given):
             values["name"] = name
         if number := given.get("student_number"):
             if len(number[0]) > LONGEST_NUMBER:
                 raise BadCell(f"{shown(number[0])} is too long for a student number.")
-            values["student_number"] = number[0]
+            values["student_number"] = cells.clean_number(number[0])
         if email := given.get("email"):
             values["email"] = cells.clean_email(email[0])
         if year := given.get("class_year"):

@@ -536,3 +536,21 @@ def test_reading_stops_at_a_limit(monkeypatch):
 
     with pytest.raises(UnreadableFile, match="The list has 2 rows"):
         checked(HEAD + MAYA + BEN)
+
+
+def test_what_a_spreadsheet_broke_tells_no_student_apart():
+    of_list = checked(
+        HEAD
+        + "1.2E+11,Ann,Lee,ann@example.edu,2027,English,\n"
+        + "009,Ben,#REF!,ben@example.edu,2027,English,\n"
+        + "10.0,JosÃ©,Ray,cy@example.edu,2027,#NAME?,\n"
+    )
+
+    assert counts(of_list) == {"created": 1, "rejected": 2}
+    shortened, broken, mended = (words[0] for _, words in sorted(problems(of_list).items()))
+    assert shortened.startswith("“1.2E+11” is a number that a spreadsheet has shortened")
+    assert broken.startswith("A spreadsheet wrote “#REF!” in place of")
+    assert mended == "“JosÃ©” came garbled, and we read it as “José”."
+    actions.apply_students(of_list, leave=False, at=NOW)
+    cy = User.objects.get(email="cy@example.edu")
+    assert (cy.name, cy.profile.student_number, cy.profile.majors) == ("José Ray", "10", [])
