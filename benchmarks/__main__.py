@@ -24,6 +24,7 @@ BENCHMARKS = {
     "peers": ("benchmarks.peers", {"rows": 100_000, "runs": 1}),
     "search": ("benchmarks.searching", {"rows": 100_000, "runs": 3}),
     "reminders": ("benchmarks.reminders", {"rows": 100_000, "runs": 3}),
+    "web": ("benchmarks.web.lists", {"rows": 100_000, "runs": 3}),
     "dashboard": ("benchmarks.dashboard", {"rows": 100_000, "runs": 3}),
 }
 SCRATCH = "careerhub_bench"

@@ -100,10 +100,9 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "careerhub.frame.frame",
             ],
-            "libraries": {"lucide": "lucide.templatetags.lucide"},
             "builtins": [
                 "django.templatetags.static",
-                "lucide.templatetags.lucide",
+                "core.templatetags.icons",
                 "core.templatetags.ui",
             ],
         },

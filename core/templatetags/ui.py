@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from lucide.templatetags.lucide import lucide
+
+from core.templatetags.icons import lucide
 
 register = template.Library()
 

@@ -29,7 +29,7 @@ def outcomes(tmp_path_factory):
     return {outcome["benchmark"]: outcome for outcome in json.loads(answer.stdout)}
 
 
-@pytest.mark.parametrize("name", ["import", "peers", "search", "reminders", "dashboard"])
+@pytest.mark.parametrize("name", ["import", "peers", "search", "reminders", "web", "dashboard"])
 def test_benchmark_tells_its_figures(outcomes, name):
     outcome = outcomes[name]
 

@@ -1,0 +1,1 @@
+"""Pages as a server serves them. Settings are read before there are models: import none here."""
