@@ -142,3 +142,17 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"Row {self.number}"
+
+    @property
+    def who(self) -> str:
+        """The name; of a row left out, what stands in its columns of names."""
+        if self.name:
+            return self.name
+        matched = self.of_import.mapping.get("columns", {})
+        said = {
+            field: self.cells[int(index)]
+            for index, field in matched.items()
+            if int(index) < len(self.cells)
+        }
+        parts = (said.get("given_name"), said.get("family_name"))
+        return said.get("full_name") or " ".join(filter(None, parts)) or "(no name)"

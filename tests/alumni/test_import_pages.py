@@ -83,9 +83,20 @@ def test_check_counts_and_gives_each_problem_in_words(client):
     page = client.get(page_of("check", of_import)).content.decode()
 
     assert "1 row needs your eye" in page
+    assert "It would be left out" in page
     assert "“189” is not a class year" in page
     assert "Import 1 person" in page
     assert not Alum.objects.exists()
+
+
+def test_a_row_left_out_is_named_by_its_columns_of_names(client):
+    of_import = matched(client, "ID,First name,Last name\n1E+11,Ann,Lee\n1E+12,,\n")
+
+    page = client.get(page_of("check", of_import)).content.decode()
+
+    assert "<b>Ann Lee</b>" in page
+    assert "<b>(no name)</b>" in page
+    assert "They would be left out" in page
 
 
 def test_check_says_what_changes_in_words(client):
