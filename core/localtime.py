@@ -35,3 +35,8 @@ def _end_of_gap(before: datetime, after: datetime, zone) -> datetime:
         else:
             after = middle
     return after.replace(microsecond=0)
+
+
+def zone_in_words(zone: str) -> str:
+    """“New York time” for America/New_York."""
+    return f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time"

@@ -15,10 +15,10 @@ from django.utils.formats import date_format
 from icalendar import Alarm, Calendar, Event
 
 from accounts.models import OfficeSettings
-from core.localtime import local_date, moment
+from core.localtime import local_date, moment, zone_in_words
 from interviews import preparing
 from interviews.models import MET, Interview, State
-from interviews.times import span, zone_in_words
+from interviews.times import span
 
 EVENING = time(18)
 # Where nobody has said yet how long the way is.

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
+from core.localtime import zone_in_words
 from interviews.models import Interview
-from interviews.templatetags.interviews_tags import zone_in_words
 
 OPEN = {
     "IN_PERSON": {

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
+from core.localtime import zone_in_words
 from interviews.models import Interview
 
 
@@ -32,11 +33,6 @@ def clock_times(interview: Interview) -> ClockTimes | None:
         hours_there = f"{day}{span(starts_at, ends_at, there)} ({zone_in_words(there)})"
     hours = f"{span(starts_at, ends_at, here)} ({zone_in_words(here)})"
     return ClockTimes(date_format(begins, "l, F j"), hours, hours_there)
-
-
-def zone_in_words(zone: str) -> str:
-    """“New York time” for America/New_York."""
-    return f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time"
 
 
 def span(starts_at: datetime, ends_at: datetime, zone: str) -> str:

@@ -13,9 +13,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from core.localtime import zone_in_words
 from core.templatetags.icons import lucide
 
 register = template.Library()
+register.filter(zone_in_words)
 
 
 @register.simple_tag

@@ -14,16 +14,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from contacts.models import Contact
-from core.localtime import local_date
+from core.localtime import local_date, zone_in_words
 from core.templatetags.ui import day_in_words
 from interviews import steps
 from interviews.letters import letters
 from interviews.models import Interview
 from interviews.times import span as span_of
-from interviews.times import zone_in_words
 
 register = template.Library()
-register.filter(zone_in_words)
 
 
 @register.inclusion_tag("interviews/_of_contact.html")

@@ -290,7 +290,7 @@ def test_taken_time_is_told_by_the_alums_clock(sent, asked):
 
     assert post.look(at=NOW) == 1
     (mail,) = sent()
-    assert "Tuesday, March 3, 7:00 a.m. (America/Los_Angeles)" in texts(mail)[0]
+    assert "Tuesday, March 3, 7:00 a.m. (Los Angeles time)" in texts(mail)[0]
     assert mail["Reply-To"] == "Maya Oyelaran <maya@example.edu>"
 
 
