@@ -26,6 +26,8 @@ SETTINGS = {
     # To look for words in a whole record costs more than PostgreSQL thinks: else a common word is
     # looked for by reading one person after another.
     "cpu_tuple_cost": "0.1",
+    # A page that the system remembers is read at once. Asking a process for it takes longer.
+    "io_method": "sync",
     "timezone": "UTC",
     "shared_preload_libraries": "pg_stat_statements",
 }
