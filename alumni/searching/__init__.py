@@ -3,6 +3,8 @@
 typed.py   what was typed, to words, and each word to what it may stand for
 terms.py   the words in use, kept fresh: what a slip of the keys may have meant
 finds.py   conditions on the search document; students never find by what an alum hides
+built.py   statements, put together once for each shape of a search
+crowd.py   whom a search finds, without what was typed
 filters.py the exact values that narrow a search
 facets.py  how many there are of each value
 hits.py    one statement: count, facets and one page in order

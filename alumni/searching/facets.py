@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,28 +14,19 @@ from alumni.searching.finds import shown
 MOST_VALUES = 8
 # The facets of a larger search are those of so many of its people.
 MOST_FACETED = 500
-Counts = dict[str, list[tuple[Any, int]]]
-# What a statement must select for COUNTED below.
+Counts = dict[str, list[tuple[str, int]]]
+Lists = list[list[str]] | None
+# What a statement must select for LISTED and COUNTED_AHEAD below.
 NEEDED = ("fields_of_work", "majors", "employer", "region", "country", "class_year")
 
-# A person with two majors counts for both.
-COUNTED = """
-    SELECT kind, json_agg(json_build_array(value, people) ORDER BY people DESC, value) AS list
-    FROM (
-        SELECT kind, value, count(*) AS people,
-            row_number() OVER (PARTITION BY kind ORDER BY count(*) DESC, value) AS place
-        FROM (
-            SELECT 'field' AS kind, unnest(_fields_of_work) AS value FROM {source}
-            UNION ALL SELECT 'major', unnest(_majors) FROM {source}
-            UNION ALL SELECT 'employer', _employer FROM {source}
-            UNION ALL SELECT 'place', coalesce(nullif(_region, ''), _country) FROM {source}
-            UNION ALL SELECT 'decade', (_class_year / 10 * 10)::text FROM {source}
-        ) AS said WHERE value <> '' GROUP BY kind, value
-    ) AS ranked WHERE place <= {most} GROUP BY kind
+# Of each kind the values of all of `counted`, one after another; put together by counted().
+LISTED = """
+    json_agg(_fields_of_work), json_agg(_majors), json_agg(_employer),
+    json_agg(coalesce(nullif(_region, ''), _country)), json_agg(_class_year)
 """
+KINDS = ("field", "major", "employer", "place", "decade")
 
-
-# The same of the whole directory in one walk: people with the same words are counted together
+# The counts of the whole directory in one walk: people with the same words are counted together
 # before the words are taken apart. GROUPING has a bit for each column that is not grouped by.
 COUNTED_AHEAD = """
     WITH grouped AS MATERIALIZED (
@@ -96,13 +89,24 @@ def _nothing(name: str) -> Value:
     return Value("", output_field=TextField())
 
 
-def counted(source: str) -> str:
-    return COUNTED.format(source=source, most=MOST_VALUES)
-
-
 def counted_ahead(source: str) -> str:
     return COUNTED_AHEAD.format(source=source, most=MOST_VALUES)
 
 
-def as_counts(listed: dict[str, list[list[Any]]] | None) -> Counts:
-    return {kind: [(value, n) for value, n in values] for kind, values in (listed or {}).items()}
+def counted(fields: Lists, majors: Lists, *others: list[Any] | None) -> Counts:
+    """Of what LISTED brought. A person with two majors counts for both."""
+    employers, places, years = others
+    decades = [str(year // 10 * 10) for year in years or () if year is not None]
+    said = (chain.from_iterable(fields or ()), chain.from_iterable(majors or ()))
+    kinds = zip(KINDS, (*said, employers or (), places or (), decades), strict=True)
+    counts = {kind: _commonest(Counter(filter(None, values))) for kind, values in kinds}
+    return {kind: values for kind, values in counts.items() if values}
+
+
+def made_ahead(facets: dict[str, list[list[Any]]]) -> Counts:
+    """As the database keeps them."""
+    return {kind: [(value, n) for value, n in values] for kind, values in facets.items()}
+
+
+def _commonest(people: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(people.items(), key=lambda one: (-one[1], one[0]))[:MOST_VALUES]

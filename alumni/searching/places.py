@@ -7,9 +7,11 @@ what comes back is what was given out.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core import signing
+
+from alumni.searching.built import Slot
 
 SALT = "alumni.page"
 
@@ -32,6 +34,16 @@ class Turn(NamedTuple):
     backward: bool = False
     # Students neither find by what an alum hides nor see people put in its order.
     sees_hidden: bool = True
+
+    def shape(self) -> Turn:
+        """The same with a slot for each part of the start."""
+        return self._replace(start=self.start and Place(*map(Slot, STARTS)))  # type: ignore[arg-type]
+
+    def values(self) -> dict[str, Any]:
+        return dict(zip(STARTS, self.start, strict=True)) if self.start else {}
+
+
+STARTS = ("start_number", "start_family", "start_given", "start_id")
 
 
 def written(place: Place) -> str:

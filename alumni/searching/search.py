@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from alumni.models import Alum, AlumQuerySet
 from alumni.searching import browse, hits, many, summary
+from alumni.searching.built import SHAPES, Among, Slot, Statement, statement
+from alumni.searching.crowd import Crowd
 from alumni.searching.facets import MOST_FACETED, Counts
 from alumni.searching.filters import Filters
 from alumni.searching.finds import found_by
 from alumni.searching.hits import MOST_COUNTED, Hits
-from alumni.searching.many import Crowd
 from alumni.searching.places import Turn, read, written
-from alumni.searching.typed import MOST_WEIGHED, as_meant, as_typed, words_of
+from alumni.searching.typed import Query, as_meant, as_typed, words_of
 
 PER_PAGE = 25
 BEST, NAME, YEAR = "best", "name", "year"
@@ -75,51 +81,67 @@ def _search(user: User, wish: Wish, per_page: int) -> Results:
     start, backward = read(wish.after or wish.before), bool(wish.before and not wish.after)
     turn = Turn(wish.order, per_page + 1, start, backward and start is not None, sees_hidden)
     visible = Alum.objects.visible_to(user)
-    narrowed = wish.filters.narrow(visible, sees_hidden=sees_hidden)
+    among = Among(wish.filters.narrow(visible, sees_hidden=sees_hidden))
     words = words_of(wish.words)
     is_whole = not words and not wish.filters.in_use()
     if is_whole and (known := summary.of(user)):
-        found = Hits(*known, browse.page_of(narrowed, turn))
-        return _results(visible, found, turn)._replace(is_whole=True)
-    crowd = Crowd(narrowed, as_typed(words), sees_hidden)
-    found, is_guess = _page_of(crowd, turn), False
+        found = Hits(*known, browse.page_of(among.people, turn))
+        return _results(among, found, turn)._replace(is_whole=True)
+    found, is_guess = _page_of(among, as_typed(words), turn), False
     if words and not found.total:
         # Nobody has the words as they were typed: what they may have meant.
-        found = _page_of(crowd._replace(query=as_meant(words)), turn)
+        found = _page_of(among, as_meant(words), turn)
         is_guess = found.total > 0
-    return _results(visible, found, turn)._replace(is_guess=is_guess)
+    return _results(among, found, turn)._replace(is_guess=is_guess)
 
 
-def _page_of(crowd: Crowd, turn: Turn) -> Hits:
-    query, is_best = crowd.query, turn.order == BEST
-    if is_best and query.word and query.guess > MOST_WEIGHED:
-        return many.page_of(crowd, turn)
-    people, number = crowd.found(), hits.number_of(query, turn)
-    found = hits.page_of(people, turn, number=number)
+def _page_of(among: Among, query: Query, turn: Turn) -> Hits:
+    crowd, is_best = Crowd(among, query.shape(), turn.sees_hidden), turn.order == BEST
+    if is_best and query.word and query.is_many:
+        return many.page_of(crowd, turn, query)
+    if is_best and (multitude := many.count_of_multitude(crowd, query)):
+        return many.page_of(crowd, turn, query, multitude)
+    found = hits.page_of(crowd, turn, query)
     if found.total <= MOST_COUNTED:
         return found
     if not query.whole:
-        return found._replace(places=browse.page_of(crowd.people, turn))
+        return found._replace(places=browse.page_of(among.people, turn))
     if is_best:
-        return many.page_of(crowd, turn, found)
-    return found._replace(places=hits.page_of_all(people, turn, number=number))
+        return many.page_of(crowd, turn, query, found)
+    return found._replace(places=hits.page_of_all(crowd, turn, query))
 
 
-def _results(visible: AlumQuerySet, found: Hits, turn: Turn) -> Results:
+def _results(among: Among, found: Hits, turn: Turn) -> Results:
     goes_on = len(found.places) == turn.length
     page = found.places
     if goes_on:
         page = page[1:] if turn.backward else page[:-1]
-    by_id = visible.without_search().in_bulk([place.id for place in page])
     has_next = bool(page) and (goes_on or turn.backward)
     has_previous = bool(page) and (goes_on if turn.backward else turn.start is not None)
     return Results(
-        people=[by_id[place.id] for place in page if place.id in by_id],
+        people=_people(among, [place.id for place in page]),
         total=found.total,
         facets=found.facets,
         next_place=written(page[-1]) if has_next else "",
         previous_place=written(page[0]) if has_previous else "",
     )
+
+
+READ = [field.attname for field in Alum._meta.concrete_fields if field.name != "search"]
+
+
+def _people(among: Among, ids: list[int]) -> list[Alum]:
+    """In this order, without whoever went meanwhile or is no longer to be seen."""
+    rows = _reader(among).rows({"ids": ids}) if ids else []
+    by_id = {alum.pk: alum for row in rows if (alum := Alum.from_db(DEFAULT_DB_ALIAS, READ, row))}
+    return [by_id[id] for id in ids if id in by_id]
+
+
+@lru_cache(SHAPES)
+def _reader(among: Among) -> Statement:
+    is_one = RawSQL("alumni_alum.id = ANY(%s)", [Slot("ids")], output_field=BooleanField())
+    rows = among.people.filter(is_one).order_by().values_list(*READ)
+    return statement(*rows.query.sql_with_params())
 
 
 def everybody(user: User, wish: Wish) -> tuple[AlumQuerySet, bool]:

@@ -19,7 +19,7 @@ def of(user: User) -> tuple[int, facets.Counts] | None:
     """None while the directory is so small that it is counted as it is."""
     audience = Audience.OFFICE if user.is_office_staff else Audience.STUDENTS
     made = FacetCounts.objects.filter(audience=audience, total__gt=MOST_COUNTED).first()
-    return (made.total, facets.as_counts(made.facets)) if made else None
+    return (made.total, facets.made_ahead(made.facets)) if made else None
 
 
 def count_ahead(*, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db import connection
 from rapidfuzz.distance import OSA
 
 from alumni.models import AlumQuerySet
+from core import statements
 
 # Meanings of one mistyped word that are looked for together.
 MOST_MEANINGS = 12
@@ -16,6 +17,8 @@ MOST_MEANINGS = 12
 MOST_FORMS = 12
 # So many words are looked at before the best are taken; a short word has many neighbors.
 MOST_NEIGHBORS = 400
+# A word that so many people have is known to be beyond counting without its neighbors.
+MULTITUDE = 20_000
 
 
 class Word(NamedTuple):
@@ -26,6 +29,8 @@ class Word(NamedTuple):
     exactly: int
     # All words that begin with it, where they are few.
     forms: tuple[str, ...] = ()
+    # Where they are many, the one that most people have, if those are a multitude.
+    commonest: str = ""
 
 
 def learn(people: AlumQuerySet) -> int:
@@ -63,44 +68,48 @@ def look_up(chunks: list[str]) -> list[Word]:
     """The words in what was typed, with accents and case folded as in the search document."""
     if not chunks:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(LOOK_UP, [chunks])
-        return [
-            Word(spelling, beginning, exactly, tuple(forms) if len(forms) <= MOST_FORMS else ())
-            for spelling, beginning, exactly, forms in cursor.fetchall()
-        ]
+    found = statements.fetch(LOOK_UP, {"chunks": chunks})
+    return [_word(*row) for row in found]
 
 
+def _word(spelling: str, beginning: int, exactly: int, forms: list[str], commonest: str) -> Word:
+    if len(forms) <= MOST_FORMS:
+        return Word(spelling, beginning, exactly, tuple(forms))
+    return Word(spelling, beginning, exactly, commonest=commonest)
+
+
+BEGUN = "word >= spelling AND word < spelling || chr(1114111)"
 LOOK_UP = f"""
 WITH asked AS (
-    SELECT DISTINCT ON (spelling) spelling, place FROM unnest(%s::text[]) WITH ORDINALITY
+    SELECT DISTINCT ON (spelling) spelling, place FROM unnest(%(chunks)s::text[]) WITH ORDINALITY
         AS chunk(words, place), unnest(tsvector_to_array(to_tsvector('pg_catalog.simple',
         public.unaccent('public.unaccent', words)))) AS spelling ORDER BY spelling, place
 )
-SELECT spelling,
-    (SELECT coalesce(sum(people), 0)::bigint FROM (
-        SELECT people FROM alumni_searchterm
-        WHERE word >= spelling AND word < spelling || chr(1114111)
-        LIMIT 2000) AS beginning),
+SELECT spelling, begun.people,
     (SELECT coalesce(max(people), 0) FROM alumni_searchterm WHERE word = spelling),
-    ARRAY(SELECT word FROM alumni_searchterm
-        WHERE word >= spelling AND word < spelling || chr(1114111)
-        ORDER BY word LIMIT {MOST_FORMS + 1})
-FROM asked ORDER BY place, spelling
+    ARRAY(SELECT word FROM alumni_searchterm WHERE {BEGUN} ORDER BY word LIMIT {MOST_FORMS + 1}),
+    coalesce(begun.commonest, '')
+FROM asked, LATERAL (
+    SELECT coalesce(sum(people), 0)::bigint AS people,
+        (array_agg(word ORDER BY people DESC) FILTER (WHERE people > {MULTITUDE}))[1] AS commonest
+    FROM (SELECT word, people FROM alumni_searchterm WHERE {BEGUN} LIMIT 2000) AS some_of_them
+) AS begun
+ORDER BY place, spelling
 """  # noqa: S608 - our own words
 
 
 def meanings(spellings: list[str]) -> dict[str, list[str]]:
     """For each word those one slip away: a letter too many, too few, wrong, or two swapped."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT spelling, near.word FROM unnest(%s::text[]) AS spelling, LATERAL ("
-            "SELECT word, people FROM alumni_searchterm WHERE keys && alum_term_keys(spelling) "
-            "ORDER BY people DESC LIMIT %s) AS near ORDER BY near.people DESC",
-            [spellings, MOST_NEIGHBORS],
-        )
-        found: dict[str, list[str]] = {spelling: [] for spelling in spellings}
-        for spelling, word in cursor.fetchall():
-            if word != spelling and OSA.distance(spelling, word, score_cutoff=1) <= 1:
-                found[spelling].append(word)
+    found: dict[str, list[str]] = {spelling: [] for spelling in spellings}
+    for spelling, word in statements.fetch(NEAR, {"spellings": spellings}):
+        if word != spelling and OSA.distance(spelling, word, score_cutoff=1) <= 1:
+            found[spelling].append(word)
     return {spelling: words[:MOST_MEANINGS] for spelling, words in found.items()}
+
+
+NEAR = f"""
+SELECT spelling, near.word FROM unnest(%(spellings)s::text[]) AS spelling, LATERAL (
+    SELECT word, people FROM alumni_searchterm WHERE keys && alum_term_keys(spelling)
+    ORDER BY people DESC LIMIT {MOST_NEIGHBORS}
+) AS near ORDER BY near.people DESC
+"""  # noqa: S608 - our own words

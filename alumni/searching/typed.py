@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nicknames import NickNamer
 
+from alumni.searching.built import Slot
 from alumni.searching.terms import Word, look_up, meanings
 
 MOST_WORDS = 12
@@ -22,12 +23,16 @@ MOST_WEIGHED = 1000
 
 
 class Query(NamedTuple):
-    """Queries of PostgreSQL's text search, as text."""
+    """Queries of PostgreSQL's text search, as text; or, as a shape, a slot for each of them."""
 
     # Read from the index.
     wide: str = ""
     # Looked at person by person: beginnings that half of the directory shares.
     besides: tuple[str, ...] = ()
+    # Both together: whom it finds.
+    whole: str = ""
+    # Of all whom it finds those who have the commonest forms of each word: many of a multitude.
+    common: str = ""
     # Any of the words just as typed: who has them comes first.
     exactly: str = ""
     # All of them just as typed, where each is a word that somebody has.
@@ -38,12 +43,27 @@ class Query(NamedTuple):
     names: str = ""
     # The one word that was typed, and nothing where there are several.
     word: str = ""
+    # Behind every word that begins with it.
+    beyond: str = ""
     # About how many people it finds.
     guess: int = 0
+    # So many that they are not weighed in full.
+    is_many: bool = False
 
-    @property
-    def whole(self) -> str:
-        return " & ".join(filter(None, [self.wide, *self.besides]))
+    def shape(self) -> Query:
+        """What a statement is built of. Two searches of one shape differ in their values()."""
+        slots: dict[str, Any] = {name: Slot(name) for name in TEXTS if getattr(self, name)}
+        slots["besides"] = tuple(Slot(f"beside_{n}") for n in range(len(self.besides)))
+        return Query(**slots, is_many=self.is_many)
+
+    def values(self) -> dict[str, Any]:
+        besides = {f"beside_{n}": beside for n, beside in enumerate(self.besides)}
+        return {name: getattr(self, name) for name in TEXTS} | besides
+
+
+TEXTS = ("wide", "whole", "common", "exactly", "typed", "names", "word", "beyond")
+# Behind every letter.
+LAST = chr(1114111)
 
 
 @lru_cache
@@ -66,7 +86,15 @@ def as_typed(words: list[Word]) -> Query:
         is_common = word.beginning > FEW > rarest and word.beginning > rarest * times
         names = [f"{_quoted(name)}:A" for name in names_of(word.spelling)]
         (besides if is_common else drivers).append(_any_of([*_begun_by(word), *names]))
-    return _query(words, drivers, besides)
+    return _query(words, drivers, besides)._replace(common=_common(words))
+
+
+def _common(words: list[Word]) -> str:
+    """Nothing where each word is asked for as it is already."""
+    if not any(word.commonest for word in words):
+        return ""
+    groups = ([_quoted(word.commonest)] if word.commonest else _begun_by(word) for word in words)
+    return " & ".join(map(_any_of, groups))
 
 
 def _begun_by(word: Word) -> list[str]:
@@ -83,7 +111,7 @@ def as_meant(words: list[Word]) -> Query:
         _any_of([f"{_quoted(word.spelling)}:*", *map(_quoted, near[word.spelling])])
         for word in words
     ]
-    return _query(words, groups, [])._replace(word="", typed="")
+    return _query(words, groups, [])._replace(word="", beyond="", typed="")
 
 
 def beginnings(words: list[Word]) -> str:
@@ -102,15 +130,20 @@ def _query(words: list[Word], drivers: list[str], besides: list[str]) -> Query:
     spelled = [_quoted(word.spelling) for word in words]
     # Where many words begin with this one, it is known whether it is a word itself.
     exact = [_quoted(one.spelling) for one in words if one.exactly or one.beginning <= MOST_WEIGHED]
+    word = words[0].spelling if len(words) == 1 else ""
+    guess = min((word.beginning for word in words), default=0)
     return Query(
         wide=" & ".join(drivers),
         besides=tuple(besides),
+        whole=" & ".join([*drivers, *besides]),
         exactly=_any_of(exact) if exact else "",
         typed=" & ".join(spelled) if all(word.exactly for word in words) else "",
         typed_by=min((word.exactly for word in words), default=0),
         names=_any_of([f"{word}:*A" for word in spelled]) if spelled else "",
-        word=words[0].spelling if len(words) == 1 else "",
-        guess=min((word.beginning for word in words), default=0),
+        word=word,
+        beyond=word and word + LAST,
+        guess=guess,
+        is_many=guess > MOST_WEIGHED,
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Role, User
 from alumni.models import Alum, Consent
-from alumni.searching import hits, many, search, terms
+from alumni.searching import hits, many, search, terms, typed
 from alumni.searching.search import Wish
 from tests.factories import AlumFactory
 
@@ -41,8 +41,7 @@ def walked(user: User, words: str) -> list[str]:
 @pytest.fixture(params=["some", "more than are counted", "walked in vain"])
 def _many(request, monkeypatch):
     """More than are weighed; more than are counted; and so many that names are not walked."""
-    for module in (search, hits):
-        monkeypatch.setattr(module, "MOST_WEIGHED", 0)
+    monkeypatch.setattr(typed, "MOST_WEIGHED", 0)
     if request.param != "some":
         for module in (search, hits, many):
             monkeypatch.setattr(module, "MOST_COUNTED", 1)
