@@ -127,13 +127,16 @@ def _results(among: Among, found: Hits, turn: Turn) -> Results:
     )
 
 
-READ = [field.attname for field in Alum._meta.concrete_fields if field.name != "search"]
+# What no list of people shows is read when it is asked for.
+UNSEEN = ("search", "created_at", "updated_at")
+READ = [one.attname for one in Alum._meta.concrete_fields if one.name not in UNSEEN]
 
 
 def _people(among: Among, ids: list[int]) -> list[Alum]:
     """In this order, without whoever went meanwhile or is no longer to be seen."""
     rows = _reader(among).rows({"ids": ids}) if ids else []
-    by_id = {alum.pk: alum for row in rows if (alum := Alum.from_db(DEFAULT_DB_ALIAS, READ, row))}
+    names = frozenset(READ)
+    by_id = {row[0]: Alum.from_db(DEFAULT_DB_ALIAS, names, row) for row in rows}
     return [by_id[id] for id in ids if id in by_id]
 
 
