@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from alumni.searching.terms import KEYS as KEYS_OF_A_WORD
+
 DROP = "DROP TABLE IF EXISTS person, newcomer, form, key, slip, candidate, scored"
 
 
@@ -28,6 +30,12 @@ NEWCOMERS = """
 CREATE TEMPORARY TABLE newcomer ON COMMIT DROP AS
 SELECT DISTINCT alum_id AS id FROM alumni_importrow
 WHERE of_import_id = %(of_import)s::uuid AND outcome = 'CREATED' AND alum_id IS NOT NULL
+"""
+
+SLIPS = """
+    INSERT INTO key SELECT hashtextextended(concat_ws(' ', 'slip', part, least(one, other),
+        greatest(one, other), {other_part}, year), 0), 40, true, id
+    FROM slip JOIN person ON {part} = one WHERE part = '{part}' AND year IS NOT NULL
 """
 
 # Two share a key when one of them is `odd`, and no more than `most` have it. A class year has two
@@ -73,24 +81,21 @@ KEYS = (
     WHERE length(given) = 1 AND family <> '')
     """,
     # Names that are one slip of the keys apart, among all that somebody has.
-    """
+    f"""
     CREATE TEMPORARY TABLE slip ON COMMIT DROP AS
     WITH spelled AS (
-        SELECT part, word, unnest(alum_term_keys(word)) AS key FROM (
+        SELECT part, word, unnest({KEYS_OF_A_WORD}) AS key FROM (
             SELECT DISTINCT 'family' AS part, family AS word FROM person WHERE length(family) > 4
             UNION ALL SELECT DISTINCT 'given', given FROM person WHERE length(given) > 4
         ) AS words
     )
     SELECT DISTINCT a.part, a.word AS one, b.word AS other FROM spelled a
     JOIN spelled b ON a.part = b.part AND a.key = b.key AND a.word <> b.word
-    """,
-    """
-    INSERT INTO key SELECT hashtextextended(concat_ws(' ', 'slip', part, least(one, other),
-        greatest(one, other), CASE part WHEN 'family' THEN given ELSE family END, year), 0),
-        40, true, id
-    FROM slip JOIN person ON one = CASE part WHEN 'family' THEN family ELSE given END
-    WHERE year IS NOT NULL
-    """,
+    """,  # noqa: S608 - our own words
+    "ANALYZE slip",
+    # One for each part of a name: a condition on either would hold each slip against each person.
+    SLIPS.format(part="family", other_part="given"),
+    SLIPS.format(part="given", other_part="family"),
     "ANALYZE key",
 )
 
