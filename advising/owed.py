@@ -1,7 +1,8 @@
 """What students owe, in the words that their advisor reads.
 
-An advisor's page asks for 400 students at once, so that the rows are read narrow: no letter, no
-notes. Which of them are open or late, the reminders' own obligations say.
+An advisor's page asks for 400 students at once: one statement, written out, reads both letters of a
+talk in one look, and of each row no more than is shown. No letter, no notes. Which of them are
+open or late, the reminders' own obligations say.
 """
 
 from __future__ import annotations
@@ -9,16 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
-
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce
+from datetime import datetime
+from typing import NamedTuple
 
 from accounts.models import User
-from contacts.models import Interaction
 from core.localtime import local_date
-from interviews.models import Interview
+from core.statements import fetch
 from reminders import kinds
 from reminders.obligations import Dates, Obligation
 
@@ -31,27 +28,29 @@ WHAT = {
 
 
 # The database demands the due day of a letter alone (reminders.kinds.thank_you says the same).
-def _letter(name: str) -> dict[str, Any]:
-    due_on = f"{name}_due_on"
-    return {
-        "since": F("held_on"),
-        "opens_on": Coalesce(f"{name}_opens_on", due_on),
-        "due_on": F(due_on),
-        "last_on": Coalesce(f"{name}_last_on", due_on),
-    }
-
-
-COLUMNS = {
-    "PROMISED_CALL": {
-        "since": F("happened_on"),
-        **dict.fromkeys(("opens_on", "due_on", "last_on"), F("promised_call_on")),
-    },
-    "THANK_YOU": _letter("thank_you"),
-    "FOLLOW_UP": _letter("follow_up"),
-}
-ORDER = (
-    "kind", "student", "pk", "contact__name", "since", "opens_on", "due_on", "last_on",
-)  # fmt: skip
+OPEN = """
+SELECT letter.kind, contact.student_id, talk.id, contact.name, talk.held_on,
+       coalesce(letter.opens_on, letter.due_on) AS opens_on, letter.due_on,
+       coalesce(letter.last_on, letter.due_on) AS last_on
+  FROM contacts_contact contact
+  JOIN interviews_interview talk ON talk.contact_id = contact.id
+ CROSS JOIN LATERAL (VALUES
+       ('THANK_YOU', talk.thanked_on,
+        talk.thank_you_opens_on, talk.thank_you_due_on, talk.thank_you_last_on),
+       ('FOLLOW_UP', talk.followed_up_on,
+        talk.follow_up_opens_on, talk.follow_up_due_on, talk.follow_up_last_on)
+       ) AS letter (kind, sent_on, opens_on, due_on, last_on)
+ WHERE contact.student_id = ANY(%(students)s)
+   AND talk.held_on IS NOT NULL AND letter.sent_on IS NULL
+ UNION ALL
+SELECT 'PROMISED_CALL', contact.student_id, line.id, contact.name, line.happened_on,
+       line.promised_call_on, line.promised_call_on, line.promised_call_on
+  FROM contacts_contact contact
+  JOIN contacts_interaction line ON line.contact_id = contact.id
+ WHERE contact.student_id = ANY(%(students)s)
+   AND line.promised_call_on IS NOT NULL AND line.called_on IS NULL
+ ORDER BY last_on, due_on, 1, 3
+"""
 
 
 class Subject(NamedTuple):
@@ -94,32 +93,18 @@ class Owed:
 def owed_by(students: Iterable[User], *, at: datetime) -> dict[int, list[Owed]]:
     """What each student could have done by now and has not, the latest first. One query."""
     by_pk = {student.pk: student for student in students}
-    today = {pk: local_date(at, student.time_zone) for pk, student in by_pk.items()}
+    zones = {student.time_zone for student in by_pk.values()}
+    today = {zone: local_date(at, zone) for zone in zones}
     owed = defaultdict(list)
-    for kind, student_pk, *subject, since, opens_on, due_on, last_on in _open(by_pk, at=at):
+    for kind, student_pk, *subject, since, opens_on, due_on, last_on in fetch(
+        OPEN, {"students": list(by_pk)}
+    ):
         declared = kinds.get(kind)
         assert declared, "WHAT names kinds of the guide"  # noqa: S101 - for the type checker
-        dates = Dates(since, opens_on, due_on, last_on)
+        student, dates = by_pk[student_pk], Dates(since, opens_on, due_on, last_on)
         obligation = Obligation(
-            declared, by_pk[student_pk], Subject(*subject), dates, today[student_pk], at
+            declared, student, Subject(*subject), dates, today[student.time_zone], at
         )
         if obligation.is_open:
             owed[student_pk].append(Owed(obligation))
     return owed
-
-
-def _open(students: Iterable[int], *, at: datetime) -> QuerySet:
-    """Rows of kind, student, row, name, and the four dates; what is latest, or will be first."""
-    calls = _rows(Interaction.objects.awaiting_call(), "PROMISED_CALL", students)
-    thanks = _rows(Interview.objects.awaiting_thank_you(), "THANK_YOU", students)
-    # It is tomorrow already somewhere.
-    begun = at.date() + timedelta(days=1)
-    again = _rows(Interview.objects.awaiting_follow_up(), "FOLLOW_UP", students)
-    again = again.filter(opens_on__lte=begun)
-    return calls.union(thanks, again, all=True).order_by("last_on", "due_on", "kind", "pk")
-
-
-def _rows(owing: QuerySet[Any], kind: str, students: Iterable[int]) -> QuerySet[Any, tuple]:
-    columns = {"kind": Value(kind), "student": F("contact__student"), **COLUMNS[kind]}
-    of_students = owing.filter(contact__student__in=list(students))
-    return of_students.annotate(**columns).values_list(*ORDER)

@@ -29,6 +29,12 @@ def fill(rows: int) -> tuple[User, User]:
     make_terms(TODAY)
     alumni = list(Alum.objects.order_by("pk").values_list("pk", flat=True))
     made = make_history(students, seed=1, now=AT, today=TODAY, alumni=alumni)
+    # One in three who asked promised to call, and of ten one has not yet.
+    execute(
+        "UPDATE contacts_interaction SET promised_call_on = happened_on + 7, "
+        "called_on = CASE WHEN id % 10 > 0 THEN happened_on + 8 END "
+        "WHERE outcome = 'ASKED' AND id % 3 = 0"
+    )
     advisor, staff = (
         User.objects.create_user(f"{role.lower()}@bench.example", name=role.label, role=role)
         for role in (Role.ADVISOR, Role.STAFF)

@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 
 from benchmarks.machine import processor_seconds
 
+# How often a look of a millisecond or two is taken, which a busy machine would drown.
+LOOKS = 20
+
 
 class Wrong(Exception):
     """The two sides did not do the same: their times say nothing."""
@@ -95,6 +98,19 @@ def in_turn(
 ) -> tuple[list[Spent], list[Spent]]:
     pairs = [(spent_on(ours), spent_on(yardstick)) for _ in range(runs)]
     return [our for our, _ in pairs], [theirs for _, theirs in pairs]
+
+
+def many_in_turn(
+    runs: int, ours: Callable[[], object], yardstick: Callable[[], object]
+) -> tuple[list[Spent], list[Spent]]:
+    """Ours is the mean of many looks."""
+    many, one = in_turn(runs, lambda: often(ours), yardstick)
+    return [Spent(spent.wall / LOOKS, spent.processor / LOOKS) for spent in many], one
+
+
+def often(work: Callable[[], object]) -> None:
+    for _ in range(LOOKS):
+        work()
 
 
 def percentile(values: Sequence[float], share: float) -> float:
