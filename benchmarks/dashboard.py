@@ -32,7 +32,7 @@ BUSY = 100
 def run(scale: Scale) -> list[Figure]:
     advisor, staff = fill(scale.rows)
     first = spent_on(actions.refresh)
-    execute("VACUUM ANALYZE reports_fact")
+    execute("VACUUM ANALYZE reports_fact, reports_stale")
     return [
         *of_board(advisor, scale, full=FULL),
         *_reports(staff, scale),

@@ -37,6 +37,11 @@ SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 600},
     },
+    "resume-student-lists": {
+        "task": "roster.tasks.resume_lists",
+        "schedule": 60.0,
+        "options": {"expires": 300},
+    },
     # Whoever reads a report counts what changed since; so there is never much left to count.
     "keep-reports-fresh": {
         "task": "reports.tasks.keep_fresh",

@@ -8,3 +8,15 @@ from roster import actions
 def deliver() -> int:
     """A door-bell: it may be lost, doubled or late, and carries nothing."""
     return actions.deliver(at=timezone.now())
+
+
+@shared_task
+def run_list(pk: int) -> None:
+    """A door-bell likewise, with the key of a list and nothing else."""
+    actions.run_list(pk, at=timezone.now())
+
+
+@shared_task
+def resume_lists() -> None:
+    for pk in actions.waiting_lists():
+        run_list.delay(pk)

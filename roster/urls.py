@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roster.views import graduation, lists, mail, rules, students
+from roster.views import graduation, list_work, lists, mail, rules, students
 
 app_name = "roster"
 
@@ -18,10 +18,13 @@ urlpatterns = [
     path("rules/<int:pk>/drop/", rules.rule_drop, name="rule_drop"),
     path("lists/", lists.list_of_lists, name="lists"),
     path("lists/new/", lists.upload, name="list_upload"),
-    path("lists/<int:pk>/", lists.detail, name="list"),
+    path("lists/<int:pk>/", list_work.detail, name="list"),
     path("lists/<int:pk>/match/", lists.match, name="list_match"),
-    path("lists/<int:pk>/apply/", lists.apply, name="list_apply"),
-    path("lists/<int:pk>/undo/", lists.undo, name="list_undo"),
+    path("lists/<int:pk>/progress/", list_work.progress, name="list_progress"),
+    path("lists/<int:pk>/keep/", list_work.keep, name="list_keep"),
+    path("lists/<int:pk>/apply/", list_work.apply, name="list_apply"),
+    path("lists/<int:pk>/stop/", list_work.stop, name="list_stop"),
+    path("lists/<int:pk>/undo/", list_work.undo, name="list_undo"),
     path("lists/<int:pk>/left-out/", lists.left_out, name="list_left_out"),
     path("graduation/", graduation.classes, name="classes"),
     path("graduation/<int:year>/", graduation.preview, name="class"),

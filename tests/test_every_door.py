@@ -360,6 +360,10 @@ DOORS = {
     # Empty answers match nothing
     "roster:list_match": Door(">xxxx..", ">xxxx!!"),
     "roster:list_apply": Door(">------", ">xxxx>>"),
+    # Nobody is at work on it
+    "roster:list_progress": Door(">xxxx>>", NO_POST),
+    "roster:list_stop": Door(">------", ">xxxx>>"),
+    "roster:list_keep": Door(">------", ">xxxx>>"),
     # It was not applied
     "roster:list_undo": Door(">xxxx>>", ">xxxx>>"),
     "roster:list_left_out": Door(">xxxx..", NO_POST),

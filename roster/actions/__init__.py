@@ -18,17 +18,23 @@ from roster.actions.graduation import (
 from roster.actions.lists import (
     ColumnsMissing,
     NotNow,
-    TooManyLeave,
-    apply_students,
     check_students,
+    keep_students,
     look,
     look_elsewhere,
-    refuse_mass_leave,
-    undo_students,
     upload_students,
 )
 from roster.actions.post import deliver, try_again
 from roster.actions.rules import drop_rule, keep_rule, move_rule
+from roster.actions.running import (
+    TooManyLeave,
+    apply_students,
+    run_list,
+    start_students,
+    start_undo,
+    stop_list,
+    waiting_lists,
+)
 
 __all__ = [
     "ColumnsMissing",
@@ -48,15 +54,19 @@ __all__ = [
     "drop_rule",
     "graduate_class",
     "keep_rule",
+    "keep_students",
     "look",
     "look_elsewhere",
     "members_of",
     "move_rule",
     "moves_by_rule",
     "own_record",
-    "refuse_mass_leave",
+    "run_list",
+    "start_students",
+    "start_undo",
+    "stop_list",
     "try_again",
     "undo_graduation",
-    "undo_students",
     "upload_students",
+    "waiting_lists",
 ]

@@ -1,11 +1,8 @@
-"""The registrar's list: read, matched, checked, applied, undone as a whole. The clock is passed in.
-
-The plan is made anew when it is applied: what the check showed may be older than somebody's edit.
-"""
+"""The registrar's list before anybody is touched: read, matched, checked. `at` is passed in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -15,22 +12,13 @@ from accounts.models import User
 from alumni.importing.mapping import fingerprint
 from alumni.importing.reader import read_table
 from alumni.importing.table import Reading, Table, UnreadableFile
-from alumni.vocabulary import as_dict
-from roster.importing.apply import apply_people, store_rows
-from roster.importing.caseloads import apply_caseloads
-from roster.importing.columns import by_index, has_what_it_needs, propose
-from roster.importing.people import People
-from roster.importing.plan import Planned, plan_leaving, plan_rows
-from roster.importing.rows import RowReader
-from roster.importing.undo import take_back
-from roster.matching import Matcher
-from roster.models import AssignmentRule, StudentList
-from roster.turns import office_day, take_turn
+from roster.importing.apply import store_rows
+from roster.importing.columns import has_what_it_needs, propose
+from roster.importing.whole import plan_list
+from roster.models import StudentList
 
 State = StudentList.State
 ROWS_AT_MOST = 100_000
-# A list that was cut off must not close the accounts of half a college in one night.
-LEAVING_AT_MOST, FEW = 0.1, 10
 
 
 class NotNow(Exception):
@@ -41,24 +29,6 @@ class NotNow(Exception):
 class ColumnsMissing(Exception):
     def __str__(self) -> str:
         return "Match a column to the name, and one to the e-mail or the student number."
-
-
-class TooManyLeave(Exception):
-    def __init__(self, leaving: int, of: int) -> None:
-        super().__init__(
-            f"{leaving} of {of} students are not in this list. That is more than a tenth, so "
-            "nothing was changed: the list may have been cut off. If it is right, upload it on "
-            "the page, and say there that they have left."
-        )
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A plan: what becomes of each row, and who is in none."""
-
-    rows: list[Planned]
-    leaving: list[Planned]
-    present: int
 
 
 @transaction.atomic
@@ -86,12 +56,12 @@ def look(of_list: StudentList, reading: Reading | None = None) -> Table:
 @transaction.atomic
 def look_elsewhere(of_list: StudentList, reading: Reading) -> Table:
     """Another sheet, heading row, encoding or separator: the columns are proposed anew."""
-    locked = _locked(of_list, State.UPLOADED, State.CHECKED)
+    locked = locked_list(of_list, State.UPLOADED, State.CHECKED)
     table = look(locked, reading)
     locked.reading, locked.columns = reading._asdict(), propose(table)
     locked.fingerprint, locked.state = fingerprint(table), State.UPLOADED
     locked.save()
-    _copy(locked, of_list)
+    copy_to(locked, of_list)
     return table
 
 
@@ -100,66 +70,23 @@ def check_students(of_list: StudentList, *, columns: dict[str, str], at: datetim
     """Plan every row; nobody is touched. Raises ColumnsMissing, NotNow, UnreadableFile."""
     if not has_what_it_needs(columns):
         raise ColumnsMissing
-    locked = _locked(of_list, State.UPLOADED, State.CHECKED)
+    locked = locked_list(of_list, State.UPLOADED, State.CHECKED)
     locked.columns = columns
     table = look(locked)
-    whole = _plan(locked, table, at)
+    whole = plan_list(locked, table, at=at)
     store_rows(locked, [*whole.rows, *whole.leaving])
     locked.headings, locked.state = [column.heading for column in table.columns], State.CHECKED
+    locked.problem = ""
     locked.save()
-    _copy(locked, of_list)
+    copy_to(locked, of_list)
 
 
 @transaction.atomic
-def apply_students(
-    of_list: StudentList, *, leave: bool, at: datetime, is_unattended: bool = False
-) -> None:
-    """All of it or nothing. Who is in no row stays as they are unless `leave`.
-
-    Raises NotNow, UnreadableFile; TooManyLeave when nobody looks on.
-    """
-    take_turn()
-    locked = _locked(of_list, State.CHECKED)
-    whole = _plan(locked, look(locked), at)
-    if leave and is_unattended:
-        refuse_mass_leave(len(whole.leaving), of=whole.present)
-    if not leave:
-        for one in whole.leaving:
-            one.changes = {}
-    deeds = [*whole.rows, *(whole.leaving if leave else [])]
-    apply_people(deeds, at=at)
-    apply_caseloads(deeds, at=at)
-    store_rows(locked, [*whole.rows, *whole.leaving])
-    locked.state, locked.applied_at, locked.content = State.DONE, at, b""
-    locked.save()
-    _copy(locked, of_list)
-
-
-def refuse_mass_leave(leaving: int, *, of: int) -> None:
-    if leaving > max(FEW, of * LEAVING_AT_MOST):
-        raise TooManyLeave(leaving, of)
-
-
-@transaction.atomic
-def undo_students(of_list: StudentList, *, at: datetime) -> list[User]:
-    """Returned are those who stay. Raises NotNow."""
-    take_turn()
-    locked = _locked(of_list, State.DONE)
-    stay = take_back(locked, at=at)
-    locked.state, locked.undone_at = State.UNDONE, at
-    locked.save()
-    _copy(locked, of_list)
-    return stay
-
-
-def _plan(of_list: StudentList, table: Table, at: datetime) -> Whole:
-    on = office_day(at)
-    reader = RowReader(by_index(table, of_list.columns), this_year=on.year, vocabulary=as_dict())
-    people = People.now()
-    present = sum(known.is_present for known in people.students.values())
-    matcher = Matcher(AssignmentRule.objects.in_force().in_order().select_related("advisor"))
-    rows = plan_rows(map(reader.read, table.records), people, matcher)
-    return Whole(rows, plan_leaving(people, on=on), present)
+def keep_students(of_list: StudentList, *, keep: Collection[int], among: Collection[int]) -> None:
+    """Rows of `among` that are in `keep` stay, though they are in no row. Raises NotNow."""
+    rows = locked_list(of_list, State.CHECKED).rows.leaving().filter(pk__in=among)
+    rows.filter(pk__in=keep).update(stays=True)
+    rows.exclude(pk__in=keep).update(stays=False)
 
 
 def _read(content: bytes, file_name: str, reading: Reading) -> Table:
@@ -172,14 +99,14 @@ def _read(content: bytes, file_name: str, reading: Reading) -> Table:
     return table
 
 
-def _locked(of_list: StudentList, *states: str) -> StudentList:
+def locked_list(of_list: StudentList, *states: str) -> StudentList:
     rows = StudentList.objects.select_for_update(of=("self",)).filter(state__in=states)
     if (locked := rows.filter(pk=of_list.pk).first()) is None:
         raise NotNow
     return locked
 
 
-def _copy(locked: StudentList, to: StudentList) -> None:
+def copy_to(locked: StudentList, to: StudentList) -> None:
     """What the caller holds is what was stored."""
     values: dict[str, Any] = {
         field.attname: getattr(locked, field.attname) for field in StudentList._meta.concrete_fields

@@ -14,6 +14,7 @@ from accounts.models import Role, StudentProfile, User
 from roster.importing.changes import Changes
 from roster.importing.people import OF_PROFILE, OF_USER
 from roster.importing.plan import Outcome, Planned
+from roster.importing.progress import Tell, silent
 from roster.models import RosterMail, StudentList, StudentListRow
 
 BATCH = 1000
@@ -26,10 +27,10 @@ def store_rows(of_list: StudentList, plan: list[Planned]) -> None:
     StudentListRow.objects.bulk_create([_row(of_list, one) for one in plan], BATCH)
 
 
-def apply_people(plan: list[Planned], *, at: datetime) -> None:
+def apply_people(plan: list[Planned], *, at: datetime, tell: Tell = silent) -> None:
     """Accounts and profiles; each of the plan gets the key of its student."""
     _create([one for one in plan if one.outcome == Outcome.CREATED], at)
-    _change([one for one in plan if one.outcome in (Outcome.UPDATED, Outcome.LEAVING)], at)
+    _change([one for one in plan if one.outcome in (Outcome.UPDATED, Outcome.LEAVING)], at, tell)
 
 
 def _create(plan: list[Planned], at: datetime) -> None:
@@ -54,7 +55,7 @@ def _create(plan: list[Planned], at: datetime) -> None:
     )  # fmt: skip
 
 
-def _change(plan: list[Planned], at: datetime) -> None:
+def _change(plan: list[Planned], at: datetime, tell: Tell) -> None:
     changed = {one.student_id: one for one in plan if one.changes and one.student_id}
     _make_profiles(changed)
     _keep_addresses(plan)
@@ -62,7 +63,7 @@ def _change(plan: list[Planned], at: datetime) -> None:
     for pk, one in changed.items():
         for name, (_, becomes) in one.changes.items():
             changes.add(pk, name, becomes)
-    changes.write(at=at)
+    changes.write(at=at, tell=tell)
 
 
 def _make_profiles(students: Collection[int]) -> None:
@@ -96,6 +97,7 @@ def _row(of_list: StudentList, one: Planned) -> StudentListRow:
     return StudentListRow(
         of_list=of_list, number=one.number, outcome=one.outcome, name=one.name[:200],
         cells=one.cells, problems=one.problems, student_id=one.student_id, changes=changes,
+        stays=one.stays,
     )  # fmt: skip
 
 

@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 
 from accounts.models import StudentProfile, User
 from roster.importing.people import OF_PROFILE, OF_USER
+from roster.importing.progress import Tell, silent
+
+WRITTEN = (*OF_USER, *OF_PROFILE)
 
 
 class _Group(NamedTuple):
@@ -25,11 +28,12 @@ class Changes:
         group = self._groups[name].setdefault(repr(value), _Group(value, []))
         group.students.append(student)
 
-    def write(self, *, at: datetime) -> None:
-        for name in OF_USER:
-            for value, students in self._groups[name].values():
-                User.objects.filter(pk__in=students).update(**{name: value, "updated_at": at})
-        for name in OF_PROFILE:
-            for value, students in self._groups[name].values():
-                profiles = StudentProfile.objects.filter(student__in=students)
-                profiles.update(**{name: value, "updated_at": at})
+    def write(self, *, at: datetime, tell: Tell = silent) -> None:
+        groups = [(name, group) for name in WRITTEN for group in self._groups[name].values()]
+        for done, (name, (value, students)) in enumerate(groups):
+            tell(done / len(groups))
+            new = {name: value, "updated_at": at}
+            if name in OF_USER:
+                User.objects.filter(pk__in=students).update(**new)
+            else:
+                StudentProfile.objects.filter(student__in=students).update(**new)

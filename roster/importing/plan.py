@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -41,6 +41,8 @@ class Planned:
     source: str = ""
     # The names of both advisors, as the page says them.
     advisors: tuple[str, str] = ("", "")
+    # Staff said so of somebody who is in no row.
+    stays: bool = False
     # Once it was applied: which caseloads ended, began, or got another source.
     caseloads: dict[str, Any] = field(default_factory=dict)
 
@@ -51,13 +53,14 @@ def plan_rows(rows: Iterable[CleanRow], people: People, matcher: Matcher) -> lis
     return [planner.plan(row) for row in rows]
 
 
-def plan_leaving(people: People, *, on: date) -> list[Planned]:
+def plan_leaving(people: People, *, on: date, staying: Collection[int]) -> list[Planned]:
     """Students of today whom no row meant, not even one that was left out."""
     gone = [known for known in people.students.values() if known.is_present and known.row is None]
     return [
         Planned(
             None, Outcome.LEAVING, known.values["name"], student_id=known.pk,
             changes={"is_active": (True, False), "left_on": (None, on)},
+            stays=known.pk in staying,
         )
         for known in gone
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from django.db.models import ManyToManyRel
 from accounts.models import Caseload, StudentProfile, User
 from roster.importing.changes import Changes
 from roster.importing.people import OF_PROFILE, OF_USER
+from roster.importing.progress import Tell, silent
 from roster.models import RosterMail, StudentList, StudentListRow
 
 Outcome = StudentListRow.Outcome
@@ -20,24 +21,19 @@ OWN = {StudentProfile, Caseload, RosterMail, StudentListRow, EmailAddress}
 DAYS = {"left_on"}
 
 
-def take_back(of_list: StudentList, *, at: datetime) -> list[User]:
-    """Those whom it brought go again; returned are the ones who stay, by name.
-
-    Who has logged in, or was changed or noted anywhere since, stays.
-    """
+def take_back(of_list: StudentList, *, at: datetime, tell: Tell = silent) -> None:
+    """Those whom it brought go again; who has logged in, or was changed or noted since, stays."""
     rows = of_list.rows.exclude(changes={}).exclude(student=None)
     by_student = {row.student_id: row for row in rows if row.student_id}
     users = User.objects.select_for_update(of=("self",)).in_bulk(by_student)
     profiles = {one.student_id: one for one in StudentProfile.objects.filter(student__in=users)}
     brought = {pk: row for pk, row in by_student.items() if row.outcome == Outcome.CREATED}
-    staying, going = [], []
+    going = []
     in_use = _in_use(list(brought)) | _given_since(brought)
     for pk, row in brought.items():
         user = users[pk]
         is_used = pk in in_use or user.last_login is not None
-        if is_used or not _is_as_left(row, user, profiles.get(pk)):
-            staying.append(user)
-        else:
+        if not is_used and _is_as_left(row, user, profiles.get(pk)):
             going.append(pk)
     RosterMail.objects.owed().filter(student__in=brought).delete()
     User.objects.filter(pk__in=going).delete()
@@ -46,9 +42,8 @@ def take_back(of_list: StudentList, *, at: datetime) -> list[User]:
     for pk, row in rest.items():
         for name, was in _put_back(row, users[pk], profiles.get(pk)):
             changes.add(pk, name, was)
-    changes.write(at=at)
+    changes.write(at=at, tell=tell)
     _put_caseloads_back(rest.values(), at)
-    return sorted(staying, key=lambda user: (user.name, user.pk))
 
 
 def _put_back(

@@ -22,7 +22,9 @@ class StudentList(TimeStampedModel):
     class State(models.TextChoices):
         UPLOADED = "UPLOADED", "Columns to be matched"
         CHECKED = "CHECKED", "Checked, not applied yet"
+        RUNNING = "RUNNING", "Being brought in"
         DONE = "DONE", "Applied"
+        UNDOING = "UNDOING", "Being undone"
         UNDONE = "UNDONE", "Undone"
 
     file_name = models.CharField(max_length=255)
@@ -40,6 +42,14 @@ class StudentList(TimeStampedModel):
     # The same headings in any order; a list without headings has none.
     fingerprint = models.CharField(max_length=64, blank=True)
     headings = models.JSONField(default=list)
+    # Whoever is in no row has left, but for those who stay.
+    leave = models.BooleanField(default=False)
+    # Of the work that is under way.
+    started_at = models.DateTimeField(null=True, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+    stop_wanted = models.BooleanField(default=False)
+    # A sentence for staff, when the last try came to nothing.
+    problem = models.TextField(blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
@@ -62,6 +72,10 @@ class StudentList(TimeStampedModel):
     def is_open(self) -> bool:
         return self.state in (self.State.UPLOADED, self.State.CHECKED)
 
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.State.RUNNING, self.State.UNDOING)
+
 
 class StudentListRowQuerySet(models.QuerySet["StudentListRow"]):
     def tallies(self) -> dict[str, int]:
@@ -82,6 +96,15 @@ class StudentListRowQuerySet(models.QuerySet["StudentListRow"]):
 
     def leaving(self) -> StudentListRowQuerySet:
         return self.filter(outcome=StudentListRow.Outcome.LEAVING).order_by("name", "id")
+
+    def staying(self) -> StudentListRowQuerySet:
+        """In no row, and staff said that they have not left."""
+        return self.leaving().filter(stays=True)
+
+    def still_brought(self) -> StudentListRowQuerySet:
+        """Of an undone list: whom it brought, and who stayed."""
+        brought = self.filter(outcome=StudentListRow.Outcome.CREATED, student__isnull=False)
+        return brought.order_by("name", "id")
 
 
 class StudentListRow(models.Model):
@@ -104,6 +127,8 @@ class StudentListRow(models.Model):
     student = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # In no row, and has not left.
+    stays = models.BooleanField(default=False)
     # For each field what it held and what it holds, and the caseloads made and ended: for the undo.
     changes = models.JSONField(default=dict)
 

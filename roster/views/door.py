@@ -7,9 +7,11 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedHttpRequest
+from roster.models import StudentList
 
 page_with_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -22,3 +24,7 @@ def for_the_office(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         return view(request, *args, **kwargs)
 
     return opened
+
+
+def get_list(request: AuthenticatedHttpRequest, pk: int) -> StudentList:
+    return get_object_or_404(StudentList.objects.visible_to(request.user), pk=pk)

@@ -1,4 +1,4 @@
-"""The registrar's list: upload, match, check, apply, undo. Each step is a page of its own."""
+"""The registrar's list: upload and match, each a page of its own, and the rows left out."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import io
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from accounts.http import AuthenticatedHttpRequest
 from alumni.importing.table import Reading, UnreadableFile
@@ -18,19 +18,10 @@ from core.forms import posted
 from core.spreadsheets import harmless
 from roster import actions
 from roster.forms import StudentListForm, StudentMatchForm
-from roster.models import StudentList, StudentListRow
-from roster.views.door import for_the_office, page_with_form
+from roster.models import StudentList
+from roster.views.door import for_the_office, get_list, page_with_form
 
 PER_PAGE = 25
-Outcome = StudentListRow.Outcome
-SHOWN = {
-    "": [Outcome.CREATED, Outcome.UPDATED],
-    "leaving": [Outcome.LEAVING],
-}
-
-
-def get_list(request: AuthenticatedHttpRequest, pk: int) -> StudentList:
-    return get_object_or_404(StudentList.objects.visible_to(request.user), pk=pk)
 
 
 @require_GET
@@ -102,63 +93,6 @@ def _look_elsewhere(of_list: StudentList, form: StudentMatchForm) -> StudentMatc
         return form
     reading = Reading.from_job(of_list.reading)
     return StudentMatchForm(table=table, columns=of_list.columns, reading=reading)
-
-
-@require_GET
-@for_the_office
-def detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """What would become of each row; afterwards, what became of it."""
-    of_list = get_list(request, pk)
-    if of_list.state == StudentList.State.UPLOADED:
-        return redirect("roster:list_match", pk)
-    asked = request.GET.get("show", "")
-    shown = asked if asked in SHOWN else ""
-    rows = of_list.rows.filter(outcome__in=SHOWN[shown]).order_by("number", "name", "id")
-    tallies = of_list.rows.tallies()
-    context = {
-        "of_list": of_list,
-        "tallies": tallies,
-        "people": tallies["created"] + tallies["updated"],
-        "problems": of_list.rows.exclude(problems=[]).order_by("number")[:PER_PAGE],
-        "problem_count": of_list.rows.exclude(problems=[]).count(),
-        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "show": shown,
-        "stage": 3 if of_list.is_open else 4,
-    }
-    return render(request, "roster/list_detail.html", context)
-
-
-@require_POST
-@for_the_office
-def apply(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    of_list = get_list(request, pk)
-    try:
-        actions.apply_students(of_list, leave="leave" in request.POST, at=timezone.now())
-    except (actions.NotNow, UnreadableFile) as problem:
-        messages.info(request, str(problem))
-    return redirect(of_list)
-
-
-@page_with_form
-@for_the_office
-def undo(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    of_list = get_list(request, pk)
-    if of_list.state != StudentList.State.DONE:
-        return redirect(of_list)
-    if request.method != "POST":
-        context = {"of_list": of_list, "tallies": of_list.rows.tallies()}
-        return render(request, "roster/list_undo.html", context)
-    try:
-        stay = actions.undo_students(of_list, at=timezone.now())
-    except actions.NotNow as problem:
-        messages.info(request, str(problem))
-        return redirect(of_list)
-    messages.success(request, f"{of_list.file_name} is undone.")
-    if stay:
-        names = ", ".join(user.name for user in stay[:PER_PAGE])
-        more = f" and {len(stay) - PER_PAGE} more" if len(stay) > PER_PAGE else ""
-        messages.info(request, f"These stay, for they are here already: {names}{more}.")
-    return redirect(of_list)
 
 
 @require_GET

@@ -48,6 +48,15 @@ def applied(text, *, leave=False, at=NOW, **how):
     return of_list
 
 
+def undone(of_list, *, at=NOW):
+    """Who it brought and who stays, by name."""
+    actions.start_undo(of_list, at=at)
+    actions.run_list(of_list.pk, at=at)
+    of_list.refresh_from_db()
+    assert of_list.state == "UNDONE"
+    return [row.student for row in of_list.rows.still_brought()]
+
+
 def counts(of_list):
     tallies = of_list.rows.tallies()
     assert tallies["rows"] == sum(
@@ -279,10 +288,9 @@ def test_undo_puts_everything_back(ruth):
     )  # fmt: skip
     assert counts(of_list) == {"created": 1, "updated": 1, "leaving": 1}
 
-    assert actions.undo_students(of_list, at=NOW) == []
+    assert undone(of_list) == []
     assert state() == before
-    with pytest.raises(actions.NotNow):
-        actions.undo_students(of_list, at=NOW)
+    assert not actions.start_undo(of_list, at=NOW)
 
 
 @pytest.mark.parametrize("later", ["log in", "contact", "rename", "advisor"])
@@ -300,7 +308,7 @@ def test_who_did_something_since_stays_when_a_list_is_undone(later, ruth):
         actions.assign_by_hand([maya.pk], other, at=NOW)
     maya.save()
 
-    assert actions.undo_students(of_list, at=NOW) == [maya]
+    assert undone(of_list) == [maya]
     assert list(User.objects.filter(role=Role.STUDENT)) == [maya]
     assert not RosterMail.objects.owed().exists()
 
@@ -310,7 +318,7 @@ def test_undo_leaves_alone_what_was_edited_since(ruth):
     of_list = applied(HEAD + MAYA.replace("2027", "2028").replace("English; Film", "Law"))
     StudentProfile.objects.update(class_year=2030)
 
-    actions.undo_students(of_list, at=NOW)
+    undone(of_list)
 
     maya = StudentProfile.objects.get()
     assert (maya.class_year, maya.majors) == (2030, ["English", "Film"])
@@ -430,10 +438,15 @@ def test_the_pages_lead_from_upload_to_undo(client, staff, ruth):
     assert "1 row needs your eye" in page.content.decode()
     of_list = StudentList.objects.get()
     client.post(reverse("roster:list_apply", args=[of_list.pk]), {"leave": "1"})
+    assert "Bringing in students.csv" in client.get(response.url).content.decode()
+    actions.run_list(of_list.pk, at=NOW)
     assert "1 student brought up to date" in client.get(response.url).content.decode()
     assert not User.objects.get(name="Gone Away").is_active
     assert client.get(reverse("roster:list_undo", args=[of_list.pk])).status_code == 200
     client.post(reverse("roster:list_undo", args=[of_list.pk]))
+    assert "Undoing students.csv" in client.get(response.url).content.decode()
+    actions.run_list(of_list.pk, at=NOW)
+    assert "students.csv is undone" in client.get(response.url).content.decode()
     assert User.objects.get(name="Gone Away").is_active
     assert not User.objects.filter(email="maya@example.edu").exists()
 

@@ -67,7 +67,7 @@ class Command(BaseCommand):
         )
         actions.check_students(of_list, columns=of_list.columns, at=at)
         if not is_rehearsal:
-            actions.apply_students(of_list, leave=leave, at=at, is_unattended=True)
+            actions.apply_students(of_list, leave=leave, at=at)
         result = _result(of_list)
         if is_rehearsal:
             transaction.set_rollback(True)
