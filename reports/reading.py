@@ -11,6 +11,14 @@ from reports.models import Sheet
 from reports.periods import Period
 
 NOT_SHOWN = "not shown"
+OFTEN = {"1": "Once", "2": "Twice", "3": "Three times or more"}
+STAND = {
+    "agreed": "Agreed to be asked",
+    "never": "Never asked",
+    "worn": "Worn out",
+    "cap": "At their limit",
+    "paused": "On a break",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,26 @@ class Alumni(NamedTuple):
 
     helped: Mapping[str, Any]
     goodwill: Mapping[str, int]
+
+    @property
+    def often(self) -> list[tuple[str, int | None]]:
+        """How often they met a student; None of whom nothing may be said."""
+        return [(label, self.helped["times"].get(key)) for key, label in OFTEN.items()]
+
+    @property
+    def stand(self) -> list[tuple[str, int | None]]:
+        """How they stand today."""
+        return [(label, self.goodwill.get(key)) for key, label in STAND.items()]
+
+    def lines(self, period: Period) -> Sequence[Sequence[str]]:
+        """As a table without any mark-up: of the period, then of today."""
+        numbers = [
+            (period.name, "Met a student", self.helped.get("helped")),
+            *((period.name, f"Met a student: {label.lower()}", n) for label, n in self.often),
+            *(("Today", label, n) for label, n in self.stand),
+        ]
+        said = [[when, label, NOT_SHOWN if n is None else str(n)] for when, label, n in numbers]
+        return [["When", "What", "Alumni"], *said]
 
 
 @dataclass(frozen=True)

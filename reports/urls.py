@@ -7,6 +7,7 @@ app_name = "reports"
 urlpatterns = [
     path("", views.students, name="students"),
     path("alumni/", views.alumni, name="alumni"),
+    path("alumni/csv/", views.take_alumni, name="take_alumni"),
     path("csv/", views.take_csv, name="take_csv"),
     path("pack/", views.take_pack, name="take_pack"),
     path("taken/", views.taken, name="taken"),

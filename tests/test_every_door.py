@@ -306,6 +306,7 @@ DOORS = {
     "reports:students": Door(">xxxx..", NO_POST),
     "reports:alumni": Door(">xxxx..", NO_POST),
     "reports:take_csv": Door(">------", ">xxxx.."),
+    "reports:take_alumni": Door(">------", ">xxxx.."),
     "reports:take_pack": Door(">------", ">xxxx.."),
     "reports:taken": Door(">xxxx..", NO_POST),
     "reports:terms": Door(">xxxx..", ">xxxx!!"),

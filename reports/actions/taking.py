@@ -32,6 +32,14 @@ def take_csv(*, by: User, period: Period, slice: Slice, part: str, at: datetime)
 
 
 @transaction.atomic
+def take_alumni(*, by: User, period: Period, at: datetime) -> str:
+    """Likewise."""
+    alumni = alumni_of(period, by, at=at)
+    _write_down(by=by, format=ReportExport.Format.CSV, part=f"{period.name}, alumni", at=at)
+    return MARK + _table(alumni.lines(period))
+
+
+@transaction.atomic
 def take_pack(*, by: User, period: Period, at: datetime, today: date) -> bytes:
     """Two pages, as PDF."""
     report = Report.of(period, sheet_of(period))

@@ -16,8 +16,6 @@ from reports.measures import COLUMNS
 from reports.reading import Report
 from reports.views.doors import admit
 
-TIMES = {"1": "Once", "2": "Twice", "3": "Three times or more"}
-
 
 def wish_of(request: AuthenticatedHttpRequest, asked: QueryDict | None = None) -> Wish:
     """Which years there are hangs on what was done, so the counts are brought up to date first."""
@@ -50,11 +48,11 @@ def alumni(request: AuthenticatedHttpRequest) -> HttpResponse:
     admit(request)
     wish = wish_of(request)
     found = actions.alumni_of(wish.period, request.user, at=timezone.now())
-    times = [(label, found.helped["times"].get(key)) for key, label in TIMES.items()]
     context = {
         "wish": wish,
         "helped": found.helped.get("helped"),
-        "times": times,
+        "often": found.often,
         "now": found.goodwill,
+        "stand": found.stand,
     }
     return render(request, "reports/alumni.html", context)

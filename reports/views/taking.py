@@ -26,8 +26,20 @@ def take_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
     text = actions.take_csv(
         by=request.user, period=wish.period, slice=wish.slice, part=wish.part, at=timezone.now()
     )
+    return _csv(text, wish.file_name)
+
+
+@require_POST
+def take_alumni(request: AuthenticatedHttpRequest) -> HttpResponse:
+    admit(request)
+    period = wish_of(request, request.POST).period
+    text = actions.take_alumni(by=request.user, period=period, at=timezone.now())
+    return _csv(text, f"report-{period.key}-alumni.csv")
+
+
+def _csv(text: str, name: str) -> HttpResponse:
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{wish.file_name}"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

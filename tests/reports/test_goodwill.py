@@ -1,16 +1,21 @@
 """How alumni stand today equals a count by hand, and nothing is said of one to four of them."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Term
 from alumni.availability import office_day
 from alumni.models import Consent, Request
 from benchmarks.database import fetch
 from reports import actions
-from reports.periods import year_of
-from tests.factories import AlumFactory, RequestFactory
+from reports.models import ReportExport
+from reports.periods import of_term, year_of
+from tests.factories import AlumFactory, ContactFactory, InterviewFactory, RequestFactory
 
 NOW = timezone.now()
 TODAY = office_day(NOW)
@@ -57,6 +62,60 @@ def test_goodwill_is_as_counted_by_hand(staff, numbers):
     assert {name: said.get(name) for name in BY_HAND} == {
         name: number if number >= 5 else None for name, number in counted.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ({"fresh": 12, "asked": 6, "worn": 5, "paused": 7}, ["30", "19", "5", "not shown", "7"]),
+        ({"fresh": 5, "asked": 0, "worn": 4, "paused": 4}, ["13", "9", *["not shown"] * 3]),
+    ],
+    ids=["many", "few"],
+)
+def test_alumni_are_taken_along_as_the_page_says_and_written_down(client, staff, numbers, said):
+    fill(**numbers)
+    client.force_login(staff)
+    meet(once=6, twice=5, often=2)
+    key = year_of(TODAY).key
+
+    answer = client.post(reverse("reports:take_alumni"), {"period": key})
+
+    headings, *lines = csv.reader(io.StringIO(answer.content.decode().removeprefix("\ufeff")))
+    assert headings == ["When", "What", "Alumni"]
+    name = year_of(TODAY).name
+    assert [line for line in lines if line[0] == name] == [
+        [name, "Met a student", "13"],
+        [name, "Met a student: once", "6"],
+        # Two met three or more: the third number may not give them away.
+        [name, "Met a student: twice", "not shown"],
+        [name, "Met a student: three times or more", "not shown"],
+    ]
+    assert [line[2] for line in lines if line[0] == "Today"] == said
+    log = ReportExport.objects.get()
+    assert (log.taken_by, log.format, log.part) == (staff, "CSV", f"{name}, alumni")
+    page = client.get(reverse("reports:alumni"), {"period": key}).context
+    shown = [page["helped"], *(n for _, n in page["often"]), *(n for _, n in page["stand"])]
+    assert [line[2] for line in lines] == ["not shown" if n is None else str(n) for n in shown]
+
+
+def meet(*, once, twice, often) -> None:
+    for times, number in ((1, once), (2, twice), (3, often)):
+        for alum in AlumFactory.create_batch(number, consent=Consent.NO):
+            for _ in range(times):
+                contact = ContactFactory(alum=alum)
+                InterviewFactory(
+                    contact=contact, state="HELD", held_on=TODAY,
+                    thank_you_due_on=TODAY, follow_up_due_on=TODAY,
+                )  # fmt: skip
+
+
+def test_a_cell_of_alumni_never_runs_as_a_formula(client, staff):
+    term = Term.objects.create(name="=1+1", first_on=TODAY, last_on=TODAY)
+    client.force_login(staff)
+
+    answer = client.post(reverse("reports:take_alumni"), {"period": of_term(term).key})
+
+    assert "'=1+1,Met a student,not shown" in answer.content.decode()
 
 
 def test_goodwill_is_counted_anew_on_another_day(staff):
