@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from accounts.models import Role, Term, User
 from advising.board import rows_of
+from advising.goals import goals_in_sight, progress_of
+from advising.models import Remark
 from advising.owed import owed_by
 from alumni.models import Alum, Consent
 from alumni.searching.search import Wish, search
@@ -267,3 +269,17 @@ def test_history_has_so_many_rows_of_each():
     # The next rows get keys of their own.
     assert UserFactory().pk > max(students)
     Interview.objects.create(contact=Contact.objects.order_by("pk")[0])
+
+
+def test_demo_has_goals_half_way_and_words_of_the_advisor():
+    campus = build(students=30)
+
+    ruth = User.objects.get(email="advisor@demo.example")
+    goals = progress_of(goals_in_sight(ruth, at=AT), among=User.objects.visible_to(ruth))
+    assert [str(one.goal) for one in goals] == [
+        "Three talks before spring break", "A thank-you for every talk",
+    ]  # fmt: skip
+    assert all(one.begun and one.there < one.students for one in goals)
+    seen = Remark.objects.visible_to(campus.student).values_list("kind", flat=True)
+    assert set(seen) == {"COMMENT"}
+    assert Remark.objects.filter(kind="NOTE").count() == 2

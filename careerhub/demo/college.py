@@ -14,6 +14,7 @@ from alumni.searching import fresh
 from alumni.vocabulary import count_uses
 from careerhub.demo import maya
 from careerhub.demo.alumni import make_alumni
+from careerhub.demo.guidance import guide
 from careerhub.demo.history import make_history, make_terms
 from careerhub.demo.life import Life
 from careerhub.demo.people import Campus, make_people
@@ -52,6 +53,7 @@ def build(*, alumni: int, students: int, seed: int, at: datetime, history: int =
     agreed = Alum.objects.filter(consent=Consent.YES).order_by("pk").values_list("pk", flat=True)
     make_history(history, seed=seed, now=at, today=today, alumni=list(agreed))
     share_all(campus.others)
+    guide(campus.student, at=at, today=today)
     _mark_old_mail_as_sent(at=at)
     return campus
 

@@ -76,7 +76,8 @@ def keep(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         messages.info(request, str(problem))
     else:
         messages.success(request, "Kept in mind. Nobody is touched yet.")
-    return redirect(of_list)
+    page = max(_numbers(request.POST.getlist("page")), default=1)
+    return redirect(f"{of_list.get_absolute_url()}?show=leaving&page={page}")
 
 
 def _numbers(said: list[str]) -> set[int]:

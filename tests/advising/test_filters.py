@@ -101,6 +101,9 @@ def test_board_of_a_term_shows_who_did_something_in_it(board, advisor, student):
 
     assert names(page) == ["Ann"]
     assert f'<option value="{term.pk}" selected>F25</option>' in page.text
+    said = "Shown are those who did something in F25; the numbers count all that they have done"
+    assert said in page.text
+    assert "Shown are those" not in board().text
 
 
 def test_board_counts_the_students_of_each_reason_and_shows_them(board, advisor, student):

@@ -147,7 +147,8 @@ def test_who_stays_is_kept_in_mind_by_pages_and_when_the_list_is_checked_again(a
 
     as_staff.post(page_of("list_keep", of_list), {"among": [rows["Stays Here"]],
                                                   "keep": [rows["Stays Here"]]})  # fmt: skip
-    as_staff.post(page_of("list_keep", of_list), {"among": [rows["Another"]]})
+    answer = as_staff.post(page_of("list_keep", of_list), {"among": [rows["Another"]], "page": "2"})
+    assert answer.url == f"{of_list.get_absolute_url()}?show=leaving&page=2"
     actions.check_students(of_list, columns=of_list.columns, at=NOW)
 
     assert [row.name for row in of_list.rows.staying()] == ["Stays Here"]
