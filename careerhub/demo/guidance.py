@@ -10,8 +10,8 @@ from advising.models import Goal, Remark
 
 # Days ago, to whom of her students by their place, as what, in which words.
 REMARKS = (
-    (12, 0, "COMMENT", "Your second question to Professor Ortiz was the better one. Begin with it next "
-     "time."),
+    (12, 0, "COMMENT", "What Aiko Hartmann told you is worth a second letter. Say what you did "
+     "with it."),
     (9, 0, "NOTE", "Wants to write, worries about money. Bring up the paid internships in March."),
     (3, 0, "COMMENT", "Come by on Thursday, and we read your next letter together."),
     (8, 1, "COMMENT", "A good list to begin with. Which of them would be easiest to ask?"),
@@ -25,11 +25,11 @@ def guide(maya: User, *, at: datetime, today: date) -> None:
     others = User.objects.filter(role=Role.STUDENT, caseloads_as_student__advisor=advisor)
     hers = [maya, *others.exclude(pk=maya.pk).order_by("pk")[:2]]
     Goal.objects.create(
-        name="Three talks before spring break", advisor=advisor, target=3,
+        name="Three talks before the break", advisor=advisor, target=3,
         from_on=today - timedelta(days=60), until_on=today + timedelta(days=24),
     )  # fmt: skip
     Goal.objects.create(
-        name="A thank-you for every talk", metric=Goal.Metric.THANKED, target=2,
+        name="Two thank-yous by mail", metric=Goal.Metric.THANKED, target=2,
         from_on=today - timedelta(days=45), until_on=today + timedelta(days=45),
     )  # fmt: skip
     for days, place, kind, text in REMARKS:
