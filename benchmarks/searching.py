@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Role, User
-from alumni.importing.apply import INDEXES
+from alumni.importing.newcomers import INDEXES
 from alumni.models import Alum
 from alumni.searching import summary, terms
 from alumni.searching.hits import MOST_COUNTED

@@ -19,6 +19,7 @@ from alumni import vocabulary
 from alumni.actions.imports import AT_WORK, State, headings_of, lock_of
 from alumni.importing.apply import DirectoryChanged, apply_plan, keep_rows
 from alumni.importing.mapping import Mapping
+from alumni.importing.newcomers import Newcomers
 from alumni.importing.plan import Outcome, plan
 from alumni.importing.preview import preview
 from alumni.importing.progress import Progress, Stopped
@@ -95,7 +96,7 @@ def _check(import_id: UUID | str, at: datetime) -> None:
     of_import = _taken(import_id, State.CHECKING)
     if of_import is None:
         return
-    counts = _plan(of_import, at, tells_problems=True)
+    counts = _plan(of_import, at)
     keep_rows(of_import, only_problems=True)
     of_import.preview, of_import.state = preview(), State.CHECKED
     _finish(of_import, counts, "preview")
@@ -119,9 +120,11 @@ def _run(import_id: UUID | str, at: datetime) -> None:
     of_import = _taken(import_id, State.RUNNING)
     if of_import is None:
         return
-    counts = _plan(of_import, at, tells_problems=False)
-    apply_plan(of_import, created=counts[Outcome.CREATED], updated=counts[Outcome.UPDATED], at=at)
-    if counts[Outcome.CREATED] or counts[Outcome.UPDATED]:
+    newcomers = Newcomers(at=at)
+    counts = _plan(of_import, at, newcomers)
+    created, updated = counts[Outcome.CREATED], counts[Outcome.UPDATED]
+    apply_plan(of_import, newcomers, created=created, updated=updated)
+    if created or updated:
         fresh.after_import(of_import, at=at)
         vocabulary.count_uses()
     of_import.state, of_import.finished_at = State.DONE, at
@@ -148,7 +151,8 @@ def _taken(import_id: UUID | str, state: str) -> Import | None:
     return Import.objects.filter(pk=import_id, state=state).first()
 
 
-def _plan(of_import: Import, at: datetime, *, tells_problems: bool) -> Counter[str]:
+def _plan(of_import: Import, at: datetime, newcomers: Newcomers | None = None) -> Counter[str]:
+    """A check, which tells the first problems, has no newcomers: it writes nobody."""
     mapping = Mapping.from_json(of_import.mapping)
     job = {
         "file_name": of_import.file_name,
@@ -159,11 +163,13 @@ def _plan(of_import: Import, at: datetime, *, tells_problems: bool) -> Counter[s
         "vocabulary": vocabulary.as_dict(),
     }
     with Progress(of_import) as progress, kept_as_file(of_import.pieces()) as path:
-        on_problem = progress.tell if tells_problems else lambda problem: None
-        unknown = stage(path, job, progress=progress.write, on_problem=on_problem)
-        if not tells_problems:
+        on_problem = (lambda problem: None) if newcomers else progress.tell
+        unknown = stage(
+            path, job, progress=progress.write, on_problem=on_problem, newcomers=newcomers
+        )
+        if newcomers:
             vocabulary.note_unknown(unknown, at=at)
-        return plan()
+        return plan(newcomers)
 
 
 def _finish(of_import: Import, counts: Counter[str], *fields: str) -> None:

@@ -1,4 +1,4 @@
-"""Step 5: carry out a plan, in the transaction of whoever calls: whole or not at all.
+"""Step 6: carry out a plan, in the transaction of whoever calls: whole or not at all.
 
 Changed people are locked in the order of their ids, so that two writers cannot wait for each other.
 Rows that stay the same are not touched.
@@ -6,36 +6,21 @@ Rows that stay the same are not touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from alumni.importing.staged_line import BETWEEN_CELLS
-from alumni.importing.staging import FIELDS, NULLABLE, is_said
+from alumni.importing.meeting import is_said
+from alumni.importing.newcomers import NULLABLE, Newcomers
+from alumni.importing.staged_line import BETWEEN_CELLS, FIELDS
 from alumni.models import Import
 
-EMPTY = "''"
-# What stands of somebody new whose list does not say it; of all other fields the empty text.
-BLANK = {
-    **dict.fromkeys(NULLABLE, "NULL"),
-    "majors": "'{}'::varchar[]",
-    "fields_of_work": "'{}'::varchar[]",
-}
 LOCK = """
 SELECT count(*), count(*) FILTER (WHERE updated_at = seen) FROM (
     SELECT a.updated_at, p.seen FROM alumni_alum a JOIN planned p ON p.alum_id = a.id
     WHERE p.outcome = 'UPDATED' ORDER BY a.id FOR UPDATE OF a
 ) locked
 """
-CREATE = f"""
-INSERT INTO alumni_alum (id, {", ".join(FIELDS)}, created_at, updated_at)
-SELECT p.alum_id, {", ".join(f"coalesce(s.{f}, {BLANK.get(f, EMPTY)})" for f in FIELDS)},
-    %(at)s, %(at)s
-FROM staged s JOIN planned p USING (number) WHERE p.outcome = 'CREATED'
-"""  # noqa: S608 - our own names
 BECOMES = {
     "consent": "CASE WHEN a.consent = 'NO' OR s.consent = 'UNKNOWN' "
     "THEN a.consent ELSE s.consent END",
@@ -73,30 +58,22 @@ KEEP_ALL_OTHERS = f"{KEEP_ROWS} OR p.outcome <> 'UNCHANGED'"
 # Words gather beside their index and go into it all at once, in order: a tenth of the whole.
 GATHER_WORDS = "SET LOCAL gin_pending_list_limit = '256MB'"
 TAKE_IN_WORDS = "SELECT gin_clean_pending_list('alum_search')"
-# Below this, building indexes anew costs more than keeping them.
-MANY = 50_000
-INDEXES = """
-SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
-WHERE i.indrelid = 'alumni_alum'::regclass AND NOT i.indisprimary
-"""
 
 
 class DirectoryChanged(Exception):
     """Somebody changed one of these people after the plan was made: plan again."""
 
 
-def apply_plan(of_import: Import, *, created: int, updated: int, at: datetime) -> None:
+def apply_plan(of_import: Import, newcomers: Newcomers, *, created: int, updated: int) -> None:
     """`created` and `updated` as plan() counted them in this transaction."""
-    values: dict[str, Any] = {"at": at}
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
         if cursor.fetchone() != (updated, updated):
             raise DirectoryChanged
         cursor.execute(GATHER_WORDS)
-        with _indexes_built_afterwards(created):
-            cursor.execute(CREATE, values)
+        newcomers.write(created)
         if updated:
-            cursor.execute(UPDATE, values)
+            cursor.execute(UPDATE, {"at": newcomers.at})
         keep_rows(of_import)
         if created + updated >= 1000:
             cursor.execute(TAKE_IN_WORDS)
@@ -113,25 +90,3 @@ def keep_rows(of_import: Import, *, only_problems: bool = False) -> None:
         cursor.execute(KEEP_ROWS if only_problems else KEEP_ALL_OTHERS, values)
         if not only_problems:
             cursor.execute(KEEP_SAME, values)
-
-
-@contextmanager
-def _indexes_built_afterwards(created: int) -> Iterator[None]:
-    """A first large list into a small directory: three times as fast, and nobody reads there yet.
-
-    Dropping an index keeps others from the table until the transaction ends.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM (SELECT FROM alumni_alum LIMIT %s) few", [created])
-        (standing,) = cursor.fetchone()
-        if created < MANY or standing * 10 > created:
-            yield
-            return
-        cursor.execute(INDEXES)
-        indexes = cursor.fetchall()
-        for name, _ in indexes:
-            cursor.execute(f"DROP INDEX {name}")
-        yield
-        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
-        for _, definition in indexes:
-            cursor.execute(definition)

@@ -1,4 +1,4 @@
-"""Step 4: what would become of each row, before anything is written to the directory.
+"""Step 5: what would become of each row, before anything is written to the directory.
 
 In sets, by SQL, for rows that can come out in one way only: somebody new whom nobody resembles, or
 somebody known by a key that nothing contradicts. All others are `odd` and go
@@ -17,73 +17,22 @@ from typing import Any
 from django.db import connection
 from psycopg.types.json import Jsonb
 
+from alumni.importing.meeting import ANY_DIFFERS, DIFFERS
+from alumni.importing.newcomers import NULLABLE, Newcomers
 from alumni.importing.one_by_one import Outcome, PlannedRow, plan_rows
-from alumni.importing.staging import FIELDS, NULLABLE, is_said
-from alumni.removal import PURPOSE
+from alumni.importing.staged_line import FIELDS
 
-# Who asked to be removed is not brought back by a list. The digests are those of alumni.removal.
-REMOVED = """
-UPDATE staged SET is_usable = false,
-    problems = jsonb_build_array(%(sentence)s::text) || coalesce(problems, '[]')
-WHERE is_usable AND EXISTS (SELECT FROM alumni_removal) AND EXISTS (
-    SELECT FROM alumni_removal WHERE digest IN (
-        encode(sha256(convert_to(%(purpose)s || ':email:' || lower(regexp_replace(
-            normalize(email, NFKC), '\\s', '', 'g')), 'UTF8')), 'hex'),
-        encode(sha256(convert_to(%(purpose)s || ':number:' || lower(regexp_replace(
-            normalize(external_id, NFKC), '\\s', '', 'g')), 'UTF8')), 'hex')
-    )
-)
-"""
-WANTED_OUT = "This person asked to be removed from the directory, so the row is left out."
 PLANNED = """
 CREATE TEMPORARY TABLE planned (
     number integer NOT NULL, outcome text NOT NULL, alum_id bigint, problems jsonb,
     changes jsonb, seen timestamptz
 ) ON COMMIT DROP
 """
-# For each field that changes [what it was, what it becomes]. The strictest word on consent stands,
-# and an e-mail in other letters is the same.
-CHANGED = {
-    "consent": "s.consent <> 'UNKNOWN' AND s.consent <> a.consent",
-    "email": "lower(s.email) <> lower(a.email)",
-}
-DIFFERS = {
-    name: CHANGED.get(name, f"{is_said(name)} AND s.{name} IS DISTINCT FROM a.{name}")
-    for name in FIELDS
-}
+# For each field that changes [what it was, what it becomes].
 CHANGES = ", ".join(
     f"'{name}', CASE WHEN {differs} THEN jsonb_build_array(a.{name}, s.{name}) END"
     for name, differs in DIFFERS.items()
 )
-ANY_DIFFERS = " OR ".join(f"({differs})" for differs in DIFFERS.values())
-# Whom the directory knows by the row's number or e-mail, both of which are unique there; whether
-# anything speaks against it; and of rows with a number whether they say nothing new, as most of a
-# list that comes again: they need not meet the directory a second time.
-MATCHED = f"""
-CREATE TEMPORARY TABLE matched ON COMMIT DROP AS
-SELECT s.number, coalesce(a.id, e.id) AS alum_id, s.problems, a.updated_at,
-    a.id IS NOT NULL AND ({ANY_DIFFERS}) IS NOT TRUE AS is_same,
-    a.id <> e.id OR lower(coalesce(a.name, e.name)) <> lower(s.name)
-    OR (e.external_id <> '' AND lower(e.external_id) <> lower(s.external_id))
-    OR (coalesce(a.consent, e.consent) = 'NO' AND s.consent = 'YES') AS is_odd
-FROM staged s
-LEFT JOIN alumni_alum a ON a.external_id = s.external_id AND a.external_id <> ''
-LEFT JOIN alumni_alum e ON lower(e.email) = lower(s.email) AND e.email <> ''
-WHERE s.is_usable AND (a.id IS NOT NULL OR e.id IS NOT NULL)
-"""  # noqa: S608 - our own names
-NAMESAKES = """
-INSERT INTO matched (number, alum_id, is_same, is_odd)
-WITH unknown AS MATERIALIZED (
-    SELECT number, name, class_year, email, external_id, consent FROM staged
-    WHERE is_usable AND NOT EXISTS (SELECT FROM matched WHERE matched.number = staged.number)
-)
-SELECT s.number, min(a.id), false, count(*) > 1 OR s.email IS NOT NULL OR s.external_id IS NOT NULL
-    OR bool_or(a.consent = 'NO' AND s.consent = 'YES')
-FROM unknown s
-JOIN alumni_alum a
-    ON lower(a.name) = lower(s.name) AND a.class_year IS NOT DISTINCT FROM s.class_year
-GROUP BY s.number, s.email, s.external_id
-"""
 # Rows of one list that may mean one person. A shared name is harmless where each row has an
 # e-mail, or each a number: as long as none of these is shared as well.
 ODD = """
@@ -144,7 +93,8 @@ NEW = """
 INSERT INTO planned
 SELECT number, 'CREATED',
     -- Asked once, not for each row.
-    nextval((SELECT pg_get_serial_sequence('alumni_alum', 'id')::regclass)), problems, NULL, NULL
+    coalesce(new_id, nextval((SELECT pg_get_serial_sequence('alumni_alum', 'id')::regclass))),
+    problems, NULL, NULL
 FROM staged s WHERE is_usable
 AND NOT EXISTS (SELECT FROM matched WHERE matched.number = s.number)
 AND NOT EXISTS (SELECT FROM odd WHERE odd.number = s.number)
@@ -168,16 +118,17 @@ TOO_MANY_ALIKE = (
 )
 
 
-def plan() -> Counter[str]:
-    """Fill `planned` from `staged`, and count the outcomes. Writes nothing else."""
+def plan(newcomers: Newcomers | None = None) -> Counter[str]:
+    """Fill `planned` from `staged` and `matched`, and count the outcomes."""
     with connection.cursor() as cursor:
         # Sets of a million rows are joined; with the usual four megabytes each join goes to disk.
         cursor.execute("SET LOCAL work_mem = '128MB'")
-        for table in ("planned", "matched", "odd"):
+        for table in ("planned", "odd"):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
-        cursor.execute(REMOVED, {"purpose": PURPOSE, "sentence": WANTED_OUT})
-        for statement in (PLANNED, MATCHED, NAMESAKES, "ANALYZE matched", ODD, "ANALYZE odd"):
+        for statement in (PLANNED, "ANALYZE matched", ODD, "ANALYZE odd"):
             cursor.execute(statement)
+        if newcomers:
+            newcomers.take_out_odd()
         for statement in (SAME, KNOWN, NEW, LEFT_OUT):
             cursor.execute(statement)
         for _ in range(MOST_ROUNDS):

@@ -11,7 +11,7 @@ from django.db import OperationalError, connection, connections
 
 from alumni import actions
 from alumni.actions import running
-from alumni.importing import progress
+from alumni.importing import newcomers, progress
 from alumni.importing.mapping import Mapping
 from alumni.importing.reader import UnreadableFile
 from alumni.models import Alum, Consent, Import, ImportRow, Removal
@@ -46,6 +46,12 @@ def counts(done: Import) -> tuple[int, int, int, int]:
 
 def problems(done: Import) -> list[str]:
     return [problem for row in done.rows.order_by("number") for problem in row.problems]
+
+
+@pytest.fixture(params=["read first", "written ahead"])
+def either_way(request, monkeypatch):
+    """A first list is written when it is read, or while it is."""
+    monkeypatch.setattr(newcomers, "LONG", 1 << 30 if request.param == "read first" else 0)
 
 
 def test_upload_keeps_the_list_and_a_first_guess(staff):
@@ -323,8 +329,8 @@ def test_edit_between_plan_and_write_makes_the_plan_anew(monkeypatch):
     ann = AlumFactory(name="Ann Lee", email="a@x.edu", city="Hadley", employer="")
     plan, plans = running.plan, []
 
-    def edited_after_planning():
-        plans.append(plan())
+    def edited_after_planning(newcomers=None):
+        plans.append(plan(newcomers))
         if len(plans) == 2:  # the first was made by the check
             Alum.objects.get(pk=ann.pk).save()
         return plans[-1]
@@ -437,7 +443,7 @@ def words(count: int) -> list[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_with_one_import_make_each_person_once():
+def test_two_workers_with_one_import_make_each_person_once(either_way):
     checked = check("Name\n" + "".join(f"Ann Lee{letters}\n" for letters in words(300)))
     start = threading.Barrier(2)
 
@@ -457,7 +463,7 @@ def test_two_workers_with_one_import_make_each_person_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_lists_with_the_same_people_in_opposite_order_make_each_once():
+def test_two_lists_with_the_same_people_in_opposite_order_make_each_once(either_way):
     people = [f"Ann Lee{letters}\n" for letters in words(300)]
     lists = [check("Name\n" + "".join(people)), check("Name\n" + "".join(reversed(people)))]
     start = threading.Barrier(2)
@@ -478,7 +484,7 @@ def test_two_lists_with_the_same_people_in_opposite_order_make_each_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_worker_killed_in_the_middle_leaves_nothing_half_and_the_next_try_finishes():
+def test_worker_killed_in_the_middle_leaves_nothing_half_and_the_next_try_finishes(either_way):
     checked = check("Name\n" + "".join(f"Ann Lee{letters}\n" for letters in words(9000)))
     actions.start_import(checked, at=AT)
     worker = os.fork()
@@ -501,7 +507,9 @@ def test_worker_killed_in_the_middle_leaves_nothing_half_and_the_next_try_finish
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_database_connection_leaves_nothing_half_and_the_next_try_finishes(monkeypatch):
+def test_killed_database_connection_leaves_nothing_half_and_the_next_try_finishes(
+    either_way, monkeypatch
+):
     checked = check("Name\n" + "".join(f"Ann Lee{letters}\n" for letters in words(300)))
     apply_plan = running.apply_plan
 
@@ -527,17 +535,17 @@ def test_killed_database_connection_leaves_nothing_half_and_the_next_try_finishe
 
 
 @pytest.mark.django_db(transaction=True)
-def test_stopped_import_leaves_nothing_and_can_be_started_again(monkeypatch):
+def test_stopped_import_leaves_nothing_and_can_be_started_again(either_way, monkeypatch):
     checked = check("Name\nAnn Lee\n")
     actions.start_import(checked, at=AT)
     plan = running.plan
 
-    def told_to_stop_in_a_long_statement():
+    def told_to_stop_in_a_long_statement(newcomers):
         other = threading.Thread(target=_stop_after_a_moment, args=[checked])
         other.start()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(20)")
-        return plan()
+        return plan(newcomers)
 
     with monkeypatch.context() as slow:
         slow.setattr(running, "plan", told_to_stop_in_a_long_statement)
