@@ -22,7 +22,7 @@ from alumni.models import Alum
 from alumni.searching import summary, terms
 from alumni.searching.hits import MOST_COUNTED
 from alumni.searching.search import Wish, everybody, search
-from benchmarks.database import copy_file, execute, fetch
+from benchmarks.database import copy_file, execute, fetch, settle
 from benchmarks.fulltext import FullText
 from benchmarks.lists import CLEAN, write_lists
 from benchmarks.measuring import Figure, Scale, Wrong, in_turn, percentile, speed
@@ -50,6 +50,7 @@ def run(scale: Scale) -> list[Figure]:
     with TemporaryDirectory(prefix="careerhub-bench-") as folder:
         _fill(Path(folder), scale.rows)
         full_text = FullText(Path(folder) / "people.sqlite")
+        settle()
         try:
             return _figures(full_text, scale)
         finally:
