@@ -34,7 +34,7 @@ def by_field(request: AuthenticatedHttpRequest) -> HttpResponse:
     check(request, "insights.read")
     fields = fields_shown()
     asked = request.GET.get("field", "")
-    chosen = next((one for one in fields if one.name == asked), None)
+    chosen = next((one for one in fields if asked in ("", one.name)), None)
     context = {"fields": fields, "chosen": chosen, "asked": asked}
     return render(request, "insights/by_field.html", context)
 

@@ -126,6 +126,8 @@ def share_advice(student) -> str:
 
 def roster_pages(student, *, at) -> list[str]:
     rule = AssignmentRuleFactory(interests=["Journalism"])
+    under_way = checked_students(NEW_STUDENTS)
+    roster.start_students(under_way, leave=False, at=at)
     listed, done = (checked_students(NEW_STUDENTS).get_absolute_url() for _ in range(2))
     roster.apply_students(StudentList.objects.order_by("pk").last(), leave=False, at=at)
     RosterMail.objects.update(failed_at=at, server_words="550 no such user")
@@ -138,7 +140,7 @@ def roster_pages(student, *, at) -> list[str]:
         "/roster/", "/roster/students/", "/roster/students/?q=nobody-at-all", "/roster/rules/",
         "/roster/rules/new/", rule.get_absolute_url(), "/roster/rules/preview/?also_decided=1",
         "/roster/lists/", "/roster/lists/new/", listed, f"{listed}match/",
-        f"{listed}?show=leaving", done, f"{done}undo/", "/roster/mail/",
+        f"{listed}?show=leaving", under_way.get_absolute_url(), done, f"{done}undo/", "/roster/mail/",
     ]  # fmt: skip
 
 

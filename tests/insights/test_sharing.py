@@ -134,6 +134,15 @@ def test_advice_that_is_deleted_is_shared_no_more():
     assert fields_shown() == []
 
 
+def test_the_first_field_is_open_until_another_is_chosen(client, student):
+    field_with(5)
+    client.force_login(student)
+    url = reverse("insights:by_field")
+
+    assert "Pitch place 0" in client.get(url).text
+    assert "Pitch place 0" not in client.get(url, {"field": "Radio"}).text
+
+
 @pytest.mark.parametrize("who", ["student", "advisor", "staff"])
 def test_readers_see_words_alone(who, client, request, student):
     rows = field_with(5)
