@@ -53,7 +53,7 @@ def start_undo(of_list: StudentList, *, at: datetime) -> bool:
     return _start(of_list, State.UNDOING, at)
 
 
-def _start(of_list: StudentList, state: str, at: datetime, **what: object) -> bool:
+def _start(of_list: StudentList, state: StudentList.State, at: datetime, **what: object) -> bool:
     ready = StudentList.objects.filter(pk=of_list.pk, state=BEFORE[state])
     began = ready.update(
         state=state, started_at=at, percent=0, problem="", stop_wanted=False, **what

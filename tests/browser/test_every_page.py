@@ -140,7 +140,8 @@ def roster_pages(student, *, at) -> list[str]:
         "/roster/", "/roster/students/", "/roster/students/?q=nobody-at-all", "/roster/rules/",
         "/roster/rules/new/", rule.get_absolute_url(), "/roster/rules/preview/?also_decided=1",
         "/roster/lists/", "/roster/lists/new/", listed, f"{listed}match/",
-        f"{listed}?show=leaving", under_way.get_absolute_url(), done, f"{done}undo/", "/roster/mail/",
+        f"{listed}?show=leaving", under_way.get_absolute_url(), done, f"{done}undo/",
+        "/roster/mail/",
     ]  # fmt: skip
 
 
