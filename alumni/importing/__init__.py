@@ -2,11 +2,12 @@
 
     reader.read_table(content, file_name=…) -> Table             bytes → numbered records
     mapping.propose_mapping(table) -> Mapping                    columns → fields, correctable
-    plan.plan_import(content, file_name=…, mapping=…) -> Plan    what would become of each row
-    apply.apply_plan(plan, of_import=…, at=…)                    in one transaction
+    staging.stage(path, job, …)                                  rows that met the directory
+    plan.plan() -> counts                                        what would become of each row
+    apply.apply_plan(of_import, …)                               in one transaction
 
 `reader.UnreadableFile` and `mapping.BadMapping` carry a sentence for the person who uploaded the
 list. A row's own trouble never raises: it stands in `PlannedRow.problems`, and
-`rows = created + updated + unchanged + rejected` holds for every plan. Nothing here but `apply`
-and `undo` writes. `alumni.actions` is the way in for views, tasks and commands.
+`rows = created + updated + unchanged + rejected` holds for every plan. Nothing here but
+`newcomers`, `apply` and `undo` writes. `alumni.actions` is the way in for views, tasks and commands.
 """

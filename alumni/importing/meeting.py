@@ -82,11 +82,18 @@ GROUP BY s.number, s.email, s.external_id
 """  # noqa: S608 - our own names
 
 
+# A piece is small and the directory may be large: rows are looked up by the indexes, or each piece
+# could walk through the whole directory.
+LOOK_UP = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+AS_BEFORE = "RESET enable_hashjoin; RESET enable_mergejoin"
+
+
 class Meeting:
     """Of the rows of one list, in its transaction."""
 
     def __init__(self) -> None:
         with connection.cursor() as cursor:
+            cursor.execute(LOOK_UP)
             cursor.execute("DROP TABLE IF EXISTS matched")
             cursor.execute(MATCHED)
             cursor.execute("SELECT EXISTS (SELECT FROM alumni_removal)")
@@ -107,3 +114,8 @@ class Meeting:
     def match(self, first: int, last: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute(MEET, {"first": first, "last": last})
+
+    def end(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(AS_BEFORE)
+            cursor.execute("ANALYZE matched")

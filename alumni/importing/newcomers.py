@@ -58,6 +58,7 @@ class Newcomers:
     def __init__(self, *, at: datetime) -> None:
         self.at = at
         self.are_ahead = False
+        self._are_all_there = False
         self._indexes: list[str] = []
 
     def begin(self, *, bytes_of_list: int) -> None:
@@ -73,21 +74,25 @@ class Newcomers:
                 cursor.execute(*cursor.fetchone())
 
     def write_ahead(self, first: int, last: int) -> None:
-        if self.are_ahead:
-            _execute(AHEAD, {"at": self.at, "first": first, "last": last})
+        """The staged rows from one number to another."""
+        _execute(AHEAD, {"at": self.at, "first": first, "last": last})
 
     def take_out_odd(self) -> None:
-        if self.are_ahead:
-            _execute(OUT_AGAIN)
-            # That nothing refers to them is asked now: no index is built while it is open.
-            _execute("SET CONSTRAINTS ALL IMMEDIATE")
-            _execute("SET CONSTRAINTS ALL DEFERRED")
+        if not self.are_ahead:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(OUT_AGAIN)
+            self._are_all_there = not cursor.rowcount
+        # That nothing refers to them is asked now: no index is built while it is open.
+        _execute("SET CONSTRAINTS ALL IMMEDIATE")
+        _execute("SET CONSTRAINTS ALL DEFERRED")
 
     def write(self, count: int) -> None:
         """All that were planned and do not stand yet, with their indexes."""
         if not self._indexes and count >= MANY and _are_few_there(count // 10):
             self._drop_indexes()
-        _execute(AS_PLANNED, {"at": self.at})
+        if not self._are_all_there:
+            _execute(AS_PLANNED, {"at": self.at})
         if self._indexes:
             _execute("SET LOCAL maintenance_work_mem = '256MB'")
         for definition in self._indexes:

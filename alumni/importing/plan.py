@@ -125,7 +125,7 @@ def plan(newcomers: Newcomers | None = None) -> Counter[str]:
         cursor.execute("SET LOCAL work_mem = '128MB'")
         for table in ("planned", "odd"):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in (PLANNED, "ANALYZE matched", ODD, "ANALYZE odd"):
+        for statement in (PLANNED, ODD, "ANALYZE odd"):
             cursor.execute(statement)
         if newcomers:
             newcomers.take_out_odd()

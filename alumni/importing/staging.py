@@ -48,7 +48,8 @@ def stage(
     _execute(STAGED)
     if newcomers:
         newcomers.begin(bytes_of_list=path.stat().st_size)
-    pieces = _Pieces(newcomers)
+    meeting = Meeting()
+    pieces = _Pieces(meeting, newcomers)
     for kind, what in read_in_child(path, job):
         if kind == "rows":
             pieces.take(what)
@@ -58,6 +59,7 @@ def stage(
             progress(what["rows"])
         elif "end" in what:
             end = what["end"]
+    meeting.end()
     # Of the columns by which sets are joined: the others are long, and nobody asks for them.
     _execute("ANALYZE staged (number, is_usable, external_id, email, name, class_year)")
     return {tuple(word): count for *word, count in end["unknown"]}
@@ -66,9 +68,8 @@ def stage(
 class _Pieces:
     """Bytes as they come, taken in by whole rows."""
 
-    def __init__(self, newcomers: Newcomers | None) -> None:
-        self._newcomers = newcomers
-        self._meeting = Meeting()
+    def __init__(self, meeting: Meeting, newcomers: Newcomers | None) -> None:
+        self._meeting, self._newcomers = meeting, newcomers
         self._rest = b""
 
     def take(self, some: bytes) -> None:
