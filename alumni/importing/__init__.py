@@ -9,5 +9,6 @@
 `reader.UnreadableFile` and `mapping.BadMapping` carry a sentence for the person who uploaded the
 list. A row's own trouble never raises: it stands in `PlannedRow.problems`, and
 `rows = created + updated + unchanged + rejected` holds for every plan. Nothing here but
-`newcomers`, `apply` and `undo` writes. `alumni.actions` is the way in for views, tasks and commands.
+`newcomers`, `apply` and `undo` writes. `alumni.actions` is the way in for views, tasks and
+commands.
 """
