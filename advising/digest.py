@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from accounts.models import Caseload, Role, User
 from advising.board import Row, rows_of
 from advising.filters import BY_NEED
 from advising.reasons import Reason
 from core.localtime import local_date
+from core.paths import path_to
 from reminders.kinds import register
 from reminders.kinds.declaration import Kind, Words
 from reminders.kinds.steps import Weekly
@@ -76,7 +76,7 @@ class AdvisorsDigest(Kind):
         return [(heading, _shortened(lines)) for heading, lines in found if lines]
 
     def url(self, owed: Obligation) -> str:
-        return reverse("home")
+        return path_to("home")
 
     def _exceptions(self, owed: Obligation) -> tuple[list[Row], list[Row], int]:
         """Who is late, who else could use a word, and how many letters wait."""

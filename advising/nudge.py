@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from accounts.models import Role, User
 from advising.models import Remark
 from advising.models.remark import NUDGE_KEY, RemarkQuerySet
+from core.paths import path_to
 from reminders.kinds import register
 from reminders.kinds.declaration import Kind, Words
 from reminders.kinds.steps import OnDay
@@ -77,7 +77,7 @@ class AdvisorWrote(Kind):
         return [(one.subject, one.text.split("\n\n")) for one in _said(owed)]
 
     def url(self, owed: Obligation) -> str:
-        return reverse("advising:words")
+        return path_to("advising:words")
 
 
 def _fresh(student: User) -> RemarkQuerySet:

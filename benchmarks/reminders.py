@@ -42,7 +42,7 @@ def _look(schema: str) -> None:
     post.look_into(schema)
     for _ in range(LOOKS):
         with transaction.atomic():
-            if claims.take(at=post.MORNING) is None:
+            if not claims.take(at=post.MORNING):
                 raise Wrong("Nothing is due.")
             transaction.set_rollback(True)
 

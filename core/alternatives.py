@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from email.utils import formatdate
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -15,6 +16,8 @@ from django.core.mail.message import forbid_multi_line_headers
 LINE_END = re.compile(r"\r\n|\r|\n")
 # Octets of a line (RFC 5321, 4.5.3.1.6), its end not counted.
 LONGEST_LINE = 998
+# Neither encoded nor folded by anybody.
+PLAIN_HEADER = re.compile(r"[!-~](?:[ -~]{0,58}[!-~])?")
 
 
 class Built:
@@ -33,7 +36,7 @@ class Built:
         head = "\n".join([kind, "MIME-Version: 1.0", *lines, "", ""])
         pieces = [head.encode("ascii")]
         for mimetype, content in self.parts:
-            body, coding = _encoded(LINE_END.sub("\n", content))
+            body, coding = _encoded(LINE_END.sub("\n", content) if "\r" in content else content)
             head = (
                 f'--{border}\nContent-Type: {mimetype}; charset="utf-8"\n'
                 f"Content-Transfer-Encoding: {coding}\n\n"
@@ -66,7 +69,14 @@ class Alternatives(EmailMultiAlternatives):
         }
         for name, value in given.items():
             if value or name == "Subject":
-                yield forbid_multi_line_headers(name, value, settings.DEFAULT_CHARSET)
+                yield name, _header(name, value)
+
+
+@lru_cache(maxsize=256)
+def _header(name: str, value: str) -> str:
+    if PLAIN_HEADER.fullmatch(value):
+        return value
+    return forbid_multi_line_headers(name, value, settings.DEFAULT_CHARSET)[1]
 
 
 def _encoded(content: str) -> tuple[bytes, str]:

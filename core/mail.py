@@ -6,7 +6,7 @@ import re
 import signal
 import smtplib
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -32,6 +32,9 @@ JOINERS = "\u200c\u200d"
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 '-]*")
 PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[a-z0-9-]+(\.[a-z0-9-]+)*")
 MARKED = Columns(MarkedAddress)
+AUTOMATIC = "Auto-Submitted"
+# Exchange does not read the first. Nothing is said of bounces: those are wanted.
+BY_A_PROGRAM = {AUTOMATIC: "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
 
 
 class SendTookTooLong(Exception):
@@ -58,24 +61,25 @@ class AddressMarked(smtplib.SMTPRecipientsRefused):
 def send(mail: EmailMessage) -> None:
     """Not to a marked address. A link to a new password does not pass here: somebody asks for it
     at that moment, and it may be their only way in."""
-    if (marked := _marked(mail.recipients())) is not None:
-        raise AddressMarked(marked)
-    if "Auto-Submitted" in mail.extra_headers:
-        # Exchange does not read Auto-Submitted. Nothing is said of bounces: those are wanted.
-        mail.extra_headers.setdefault("X-Auto-Response-Suppress", "OOF, AutoReply")
-    with _no_longer_than(SECONDS_TO_SEND):
-        if mail.connection is not None:  # A line that is lent (core/line.py) stays open.
-            mail.connection.open()
+    readers = [parseaddr(one)[1] for one in mail.recipients()]
+    for refused in marked_among(readers).values():
+        raise refused
+    if AUTOMATIC in mail.extra_headers:
+        mail.extra_headers = BY_A_PROGRAM | mail.extra_headers
+    with in_time():
         mail.send()
 
 
-def _marked(readers: list[str]) -> MarkedAddress | None:
+def marked_among(emails: Collection[str]) -> dict[str, AddressMarked]:
+    """Why nothing is mailed there, by each address as it was given."""
     statement = f"""
         SELECT {MARKED.of("marked")} FROM core_markedaddress AS marked
-        WHERE email = ANY(%(emails)s) AND cleared_at IS NULL
-        LIMIT 1"""  # noqa: S608 - columns of our own model
-    found = fetch(statement, {"emails": [parseaddr(one)[1].lower() for one in readers]})
-    return MARKED.row(found[0]) if found else None
+        WHERE email = ANY(%(emails)s) AND cleared_at IS NULL"""  # noqa: S608 - columns of our own model
+    found = fetch(statement, {"emails": [email.lower() for email in emails]})
+    marked = {(row := MARKED.row(values)).email: row for values in found}
+    return {
+        email: AddressMarked(marked[email.lower()]) for email in emails if email.lower() in marked
+    }
 
 
 def is_final(error: Exception) -> bool:
@@ -145,8 +149,11 @@ def one_line(text: str, *, most: int) -> str:
 
 
 @contextmanager
-def _no_longer_than(seconds: float) -> Iterator[None]:
-    """Celery's worker processes send in their main thread; elsewhere no alarm can be set."""
+def in_time() -> Iterator[None]:
+    """What is sent in here ends before the lease of whoever sends it.
+
+    Celery's worker processes send in their main thread; elsewhere no alarm can be set.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -156,7 +163,7 @@ def _no_longer_than(seconds: float) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, stop)
     # Again each second: the farewell to a slow server is slow as well.
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS_TO_SEND, 1)
     try:
         yield
     finally:

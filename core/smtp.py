@@ -1,78 +1,170 @@
 """Django's way to a mail server, saying in one breath what the server lets one say so (RFC 2920).
 
-Sender, reader and “here it comes” go out together, and the three answers are read in turn. The
-mail itself follows only when the server has asked for it, so nothing is less certain than before.
+The end of a mail goes out together with the next one's sender, reader and “here it comes”, and the
+answers are read in turn. The next mail itself follows only when the server has taken the one before
+and asked for it: when the line drops, one mail at most is in doubt.
 """
 
 from __future__ import annotations
 
 import re
 import smtplib
+from collections.abc import Callable, Iterable, Iterator
 from email.utils import parseaddr
 from functools import lru_cache
+from itertools import repeat
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 
+from core.answers import Answers
+
 # What needs no second look: a name without signs, and an address as nearly all are.
 PLAIN_MAILBOX = re.compile(
     r"(?:[A-Za-z0-9 ]*<)?([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[a-z0-9.-]+)>?"
 )
-FIRST_PERIOD = re.compile(rb"^\.", re.MULTILINE)
+
+
+# Of an answer; a server that takes longer for one is at work, or hangs.
+SOON_SECONDS = 0.05
+Answer = tuple[int, bytes]
+
+
+class Packed(NamedTuple):
+    """A mail as a server is told it."""
+
+    sender: str
+    reader: str
+    content: bytes
+
+    def announcements(self, line: smtplib.SMTP) -> list[bytes]:
+        room = f" size={len(self.content)}" if line.has_extn("size") else ""
+        said = (
+            f"MAIL FROM:{_quoted(self.sender)}{room}",
+            f"RCPT TO:{_quoted(self.reader)}",
+            "DATA",
+        )
+        return [f"{each}\r\n".encode("ascii") for each in said]
+
+    @property
+    def with_its_end(self) -> bytes:
+        """A line that begins with a period would be taken for it. The first is a header."""
+        return self.content.replace(b"\n.", b"\n..").removesuffix(b"\r\n") + b"\r\n.\r\n"
+
+    def may_begin(self, answer: Answer) -> None:
+        if answer[0] != 250:
+            raise smtplib.SMTPSenderRefused(*answer, self.sender)
+
+    def may_reach(self, answer: Answer) -> None:
+        if answer[0] not in (250, 251):
+            raise smtplib.SMTPRecipientsRefused({self.reader: answer})
+
+    def may_be_said(self, answer: Answer) -> None:
+        if answer[0] != 354:
+            raise smtplib.SMTPDataError(*answer)
+
+    def is_taken(self, answer: Answer) -> None:
+        if answer[0] != 250:
+            raise smtplib.SMTPDataError(*answer)
 
 
 class Backend(EmailBackend):
     def _send(self, mail: EmailMessage) -> bool:
         readers = [envelope_address(one) for one in mail.recipients()]
-        if not readers:
-            return False
-        content = mail.message().as_bytes(linesep="\r\n")
-        assert self.connection is not None, "send_messages() opened it"  # noqa: S101 - for the type checker
         try:
-            hand_over(self.connection, envelope_address(mail.from_email), readers, content)
+            if len(readers) == 1:
+                return any(self.send_in_turn([mail]))
+            return bool(readers) and self._send_to_several(mail, readers)
         except smtplib.SMTPException:
             if not self.fail_silently:
                 raise
             return False
+
+    def send_in_turn(self, mails: Iterable[EmailMessage]) -> Iterator[bool]:
+        """True for each mail, of one reader, that the server took; False where it makes us wait.
+
+        Raises what sendmail() raises, at the first that it did not take. What comes after that one
+        was at most announced.
+        """
+        assert self.connection is not None, "open() or send_messages() opened it"  # noqa: S101 - for the type checker
+        self.connection.ehlo_or_helo_if_needed()
+        yield from _in_turn(self.connection, map(pack, mails))
+
+    def _send_to_several(self, mail: EmailMessage, readers: list[str]) -> bool:
+        assert self.connection is not None, "send_messages() opened it"  # noqa: S101 - for the type checker
+        content = mail.message().as_bytes(linesep="\r\n")
+        self.connection.sendmail(envelope_address(mail.from_email), readers, content)
         return True
 
 
-def hand_over(line: smtplib.SMTP, sender: str, readers: list[str], content: bytes) -> None:
-    """Raises what sendmail() raises. After a refusal the line is closed: there may be answers on it
-    to what was said too early."""
-    line.ehlo_or_helo_if_needed()
-    if len(readers) > 1 or not line.has_extn("pipelining"):
-        line.sendmail(sender, readers, content)
-        return
+def pack(mail: EmailMessage) -> Packed:
+    (reader,) = mail.recipients()
+    content = mail.message().as_bytes(linesep="\r\n")
+    return Packed(envelope_address(mail.from_email), envelope_address(reader), content)
+
+
+def _in_turn(line: smtplib.SMTP, mails: Iterator[Packed]) -> Iterator[bool]:
+    """After a refusal the line is closed: there may be answers on it to what was said too early."""
+    talk, ahead = Talk(line, Answers(line), line.has_extn("pipelining")), _ahead(mails)
     try:
-        _say_at_once(line, sender, readers[0], size=len(content))
-        line.send(FIRST_PERIOD.sub(b"..", content).removesuffix(b"\r\n") + b"\r\n.\r\n")
-        code, words = line.getreply()
-        if code != 250:
-            raise smtplib.SMTPDataError(code, words)
+        mail = next(ahead)
+        line.send(talk.early(mail))  # Nothing, where each word waits for its answer.
+        following = next(ahead)
+        while mail is not None:
+            if isinstance(mail, Exception):
+                raise mail
+            yield from talk.announce(mail)
+            line.send(mail.with_its_end + talk.early(following))
+            after = next(ahead)  # Written while the server is busy.
+            yield from talk.hear(mail.is_taken)
+            yield True
+            mail, following = following, after
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused):
         line.close()
         raise
 
 
-def _say_at_once(line: smtplib.SMTP, sender: str, reader: str, *, size: int) -> None:
-    room = f" size={size}" if line.has_extn("size") else ""
-    line.send(
-        f"MAIL FROM:{smtplib.quoteaddr(sender)}{room}\r\n"
-        f"RCPT TO:{smtplib.quoteaddr(reader)}\r\n"
-        "DATA\r\n"
-    )
-    code, words = line.getreply()
-    if code != 250:
-        raise smtplib.SMTPSenderRefused(code, words, sender)
-    code, words = line.getreply()
-    if code not in (250, 251):
-        raise smtplib.SMTPRecipientsRefused({reader: (code, words)})
-    code, words = line.getreply()
-    if code != 354:
-        raise smtplib.SMTPDataError(code, words)
+class Talk(NamedTuple):
+    line: smtplib.SMTP
+    answers: Answers
+    is_at_once: bool
+
+    def early(self, mail: Packed | Exception | None) -> bytes:
+        """What may be said of it before it is its turn."""
+        if isinstance(mail, Packed) and self.is_at_once:
+            return b"".join(mail.announcements(self.line))
+        return b""
+
+    def announce(self, mail: Packed) -> Iterator[bool]:
+        judges = (mail.may_begin, mail.may_reach, mail.may_be_said)
+        if self.is_at_once:
+            for judge in judges:
+                yield from self.hear(judge)
+            return
+        for said, judge in zip(mail.announcements(self.line), judges, strict=True):
+            self.line.send(said)
+            yield from self.hear(judge)
+
+    def hear(self, judge: Callable[[Answer], None]) -> Iterator[bool]:
+        if not self.answers.are_near(seconds=SOON_SECONDS):
+            yield False
+        judge(self.answers.next())
+
+
+def _ahead(mails: Iterator[Packed]) -> Iterator[Packed | Exception | None]:
+    """What is wrong with one is said in its turn: others are still on their way."""
+    try:
+        yield from mails
+    except Exception as trouble:
+        yield trouble
+    yield from repeat(None)
+
+
+def _quoted(address: str) -> str:
+    return f"<{address}>" if PLAIN_MAILBOX.fullmatch(address) else smtplib.quoteaddr(address)
 
 
 @lru_cache(maxsize=256)

@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Field, Model, TextField
+from django.db.models.base import ModelState
 
 
 class _Last(threading.local):
@@ -44,6 +45,8 @@ def _cursor():
     cursor = _last.cursor
     if cursor is None or cursor.connection is not connection.connection:
         cursor = _last.cursor = psycopg.Cursor(connection.connection)
+        # Moments and numbers need not be read from a text, as Django's own loaders do.
+        cursor.format = psycopg.pq.Format.BINARY
         # Django forbids it for the sake of poolers; its own cursors prepare nothing even so.
         connection.connection.prepare_threshold = 1
         # Or PostgreSQL plans some anew for each value, which takes longer than to look it up.
@@ -63,14 +66,19 @@ class Columns:
         return [field for field in self.model._meta.concrete_fields if _is_plain(field)]
 
     @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(field.attname for field in self.fields)
+    def _names(self) -> tuple[str, ...]:
+        return tuple(field.attname for field in self.fields)
 
     def of(self, alias: str) -> str:
         return ", ".join(f'{alias}."{field.column}"' for field in self.fields)
 
     def row(self, values: Sequence[Any]) -> Any:
-        return self.model.from_db(connection.alias, self._names, values)
+        """As from_db() makes it, which asks each field of the class in turn and tells everybody."""
+        row = self.model.__new__(self.model)
+        row.__dict__.update(zip(self._names, values, strict=True))
+        row._state = ModelState()
+        row._state.db, row._state.adding = DEFAULT_DB_ALIAS, False
+        return row
 
 
 class Reader:

@@ -24,22 +24,21 @@ READERS = {
 
 # By their keys, too: the token has no index, and looking for it reads the whole post book.
 MARK = """
-    UPDATE reminders_reminder
-    SET state = 'SENT', sent_at = %(sent_at)s, message_id = %(message_id)s, claim = NULL,
+    UPDATE reminders_reminder AS row
+    SET state = 'SENT', sent_at = taken.sent_at, message_id = taken.message_id, claim = NULL,
         claimed_until = NULL, failure = '', server_words = '', attempts = attempts + 1
-    WHERE id = ANY(%(rows)s::bigint[]) AND claim = %(token)s"""
+    FROM unnest(%(rows)s::bigint[], %(tokens)s::uuid[], %(message_ids)s::text[],
+        %(moments)s::timestamptz[]) AS taken (id, token, message_id, sent_at)
+    WHERE row.id = taken.id AND row.claim = taken.token"""
 
 
 class Mark(NamedTuple):
-    """What went out, if anything did."""
+    """That a row went out."""
 
-    rows: Sequence[int] = ()
-    token: UUID | None = None
-    message_id: str = ""
-    sent_at: datetime | None = None
-
-    def values(self) -> dict[str, Any]:
-        return self._asdict() | {"rows": list(self.rows)}
+    row: int
+    token: UUID
+    message_id: str
+    sent_at: datetime
 
 
 class Due(NamedTuple):
@@ -53,19 +52,23 @@ class Due(NamedTuple):
     last_mail_at: datetime | None
 
 
-def mark_and_lock_next(sent: Mark, *, at: datetime, but_not_of: Collection[int]) -> User | None:
-    """Mark what went out; and lock who has something due that is not held back, and may log in.
+def mark_and_lock_next(
+    marks: Sequence[Mark], *, at: datetime, but_not_of: Collection[int], most: int
+) -> list[User]:
+    """Mark what went out; and lock people who have something due that is not held back, and may
+    log in: those who have waited longest, and nobody whom another worker has locked.
 
-    Nobody whom another worker has locked. What is marked here was claimed until now, so it is not
-    found as due.
+    What is marked here was claimed until now, so it is not found as due. Who has several things due
+    is found as often, so it may be fewer people than `most`.
     """
     about = {"at": at, "passed_over": list(but_not_of)}
-    found = fetch(_next_person(), sent.values() | about)
-    return PEOPLE.row(found[0]) if found else None
+    found = fetch(_next_people(most), _values(marks) | about)
+    people = {person.pk: person for person in map(PEOPLE.row, dict.fromkeys(found))}
+    return list(people.values())
 
 
 @cache
-def _next_person() -> str:
+def _next_people(most: int) -> str:
     return f"""
         WITH marked AS ({MARK})
         SELECT {PEOPLE.of("person")}
@@ -74,38 +77,47 @@ def _next_person() -> str:
             AND (row.claimed_until IS NULL OR row.claimed_until <= statement_timestamp())
             AND person.is_active AND row.recipient_id <> ALL(%(passed_over)s::bigint[])
         ORDER BY row.due_at, row.recipient_id
-        LIMIT 1
-        FOR NO KEY UPDATE OF person SKIP LOCKED"""  # noqa: S608 - columns of our own model
+        LIMIT {most:d}
+        FOR NO KEY UPDATE OF person SKIP LOCKED"""  # noqa: S608 - a number, and columns of our own model
 
 
 def lock_due_rows(
-    person: User, *, at: datetime, mornings: Sequence[str], mailed_until: datetime
-) -> list[Due]:
-    """All that is due for them, with what it is about, but what a deed is changing right now.
+    people: Sequence[User], *, at: datetime, mornings: Sequence[str], mailed_until: datetime
+) -> dict[int, list[Due]]:
+    """All that is due for each of them, with what it is about, but what a deed is changing right
+    now.
 
-    The mails of this person are looked up by their key: through the moments of all mails, the
-    longer a day is, the longer it would take.
+    The mails of a person are looked up by their key, which OFFSET sees to: through the moments of
+    all mails, the longer a day is, the longer it would take.
     """
-    about = {"person": person.pk, "at": at, "mornings": list(mornings)}
+    by_key = {person.pk: person for person in people}
+    about = {"people": list(by_key), "at": at, "mornings": list(mornings)}
     found = fetch(_due_rows(), about | {"mailed_until": mailed_until})
-    due = [Due(ROWS.row(values[:-3]), *values[-3:]) for values in found]
-    _tell_what_about([each.row for each in due], person)
+    due: dict[int, list[Due]] = {key: [] for key in by_key}
+    for values in found:
+        row = ROWS.row(values[:-3])
+        row.recipient = by_key[row.recipient_id]
+        due[row.recipient_id].append(Due(row, *values[-3:]))
+    _tell_what_about([each.row for theirs in due.values() for each in theirs])
     return due
 
 
 @cache
 def _due_rows() -> str:
     return f"""
-        WITH mail AS MATERIALIZED (
-            SELECT sent_at FROM reminders_reminder
-            WHERE recipient_id = %(person)s AND kind = ANY(%(mornings)s))
         SELECT {ROWS.of("row")},
             row.claim IS NOT NULL AND row.claimed_until > statement_timestamp(),
             (SELECT way FROM reminders_reminderchoice AS choice
-                WHERE choice.user_id = %(person)s AND choice.kind = row.kind),
-            (SELECT max(sent_at) FROM mail WHERE sent_at <= %(mailed_until)s)
-        FROM reminders_reminder AS row
-        WHERE row.recipient_id = %(person)s AND row.state = 'PENDING' AND row.due_at <= %(at)s
+                WHERE choice.user_id = row.recipient_id AND choice.kind = row.kind),
+            mail.last_at
+        FROM unnest(%(people)s::bigint[]) AS person (id)
+        CROSS JOIN LATERAL (
+            SELECT max(sent_at) AS last_at FROM (
+                SELECT sent_at FROM reminders_reminder
+                WHERE recipient_id = person.id AND kind = ANY(%(mornings)s) OFFSET 0) AS theirs
+            WHERE sent_at <= %(mailed_until)s) AS mail
+        JOIN reminders_reminder AS row ON row.recipient_id = person.id
+        WHERE row.state = 'PENDING' AND row.due_at <= %(at)s
         ORDER BY row.id
         FOR UPDATE OF row SKIP LOCKED"""  # noqa: S608 - columns of our own model
 
@@ -118,11 +130,26 @@ def claim(rows: Sequence[Reminder], token: UUID, *, lease: timedelta) -> None:
     change(statement, {"token": token, "lease": lease, "rows": [row.pk for row in rows]})
 
 
-def mark(sent: Mark) -> None:
-    change(MARK, sent.values())
+def mark(marks: Sequence[Mark]) -> None:
+    change(MARK, _values(marks))
 
 
-def _tell_what_about(rows: Sequence[Reminder], person: User) -> None:
+def release(rows: Sequence[int], token: UUID) -> None:
+    """Its lease is over, and the token stays: these rows remain the same message."""
+    statement = """
+        UPDATE reminders_reminder SET claimed_until = statement_timestamp()
+        WHERE id = ANY(%(rows)s) AND claim = %(token)s"""
+    change(statement, {"rows": list(rows), "token": token})
+
+
+def _values(marks: Sequence[Mark]) -> dict[str, Any]:
+    """In the order of their keys, as others lock them."""
+    names = ("rows", "tokens", "message_ids", "moments")
+    columns = zip(*sorted(marks), strict=True) if marks else ((),) * len(names)
+    return dict(zip(names, map(list, columns), strict=True))
+
+
+def _tell_what_about(rows: Sequence[Reminder]) -> None:
     """One question for each table that one of them is about."""
     for owner, reader in READERS.items():
         keys = {row.pk: key for row in rows if (key := getattr(row, f"{owner}_id")) is not None}
@@ -130,5 +157,3 @@ def _tell_what_about(rows: Sequence[Reminder], person: User) -> None:
         for row in rows:
             if row.pk in keys:
                 setattr(row, owner, found[keys[row.pk]])
-    for row in rows:
-        row.recipient = person

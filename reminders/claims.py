@@ -1,4 +1,4 @@
-"""Who may send what: a worker claims one person's due rows, and nobody else takes them meanwhile.
+"""Who may send what: a worker claims what is due for some people, and nobody else takes it then.
 
 `claimed_until` holds a row back until that moment: with a `claim`, because a worker is sending it;
 without one, because the last try failed and the next should wait. A worker that dies leaves a claim
@@ -8,9 +8,10 @@ whose time runs out, and the same query finds the rows again: there is no sweepe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -44,13 +45,14 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 class Claim:
     """The rows that one message is about; none when there is nothing to send to them after all."""
 
+    # The same for all that were claimed together.
     token: UUID
     recipient: User
     rows: list[Reminder] = field(default_factory=list)
     # What each row is about, by its key.
     owed: dict[int, Obligation] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def message_id(self) -> str:
         """The local part of a Message-ID: the same however often these rows are sent."""
         numbers = ",".join(str(row.pk) for row in self.rows)
@@ -67,21 +69,20 @@ class Sent:
     at: datetime
 
     @property
-    def mark(self) -> Mark:
-        rows = [row.pk for row in self.claim.rows]
-        return Mark(rows, self.claim.token, self.message_id, self.at)
+    def marks(self) -> list[Mark]:
+        return [Mark(row.pk, self.claim.token, self.message_id, self.at) for row in self.claim.rows]
 
 
-def take_after(sent: Sent | None, **about: Any) -> Claim | None:
+def take_after(sent: Sequence[Sent], **about: Any) -> list[Claim]:
     """Mark what just went out and take() what goes next, in one transaction: to have it on disk
     takes longer than all that is asked and written in it.
 
-    Whatever becomes of the claim, the mark is made.
+    Whatever becomes of the claims, the marks are made.
     """
-    if sent is None:
+    if not sent:
         return take(**about)
     try:
-        return take(mark=sent.mark, **about)
+        return take(marks=_marks(sent), **about)
     except Exception:  # Also a mistake of ours about the next person must not mail this one twice.
         mark_sent(sent)
         return take(**about)
@@ -91,26 +92,34 @@ def take_after(sent: Sent | None, **about: Any) -> Claim | None:
 def take(
     *,
     at: datetime,
+    most: int = 1,
     rules: MailRules | None = None,
     but_not_of: Collection[int] = (),
-    mark: Mark = Mark(),  # noqa: B008 - it holds nothing that changes
-) -> Claim | None:
-    """Claim all that is due at `at` for one person, or nothing when nobody is left to be mailed.
+    marks: Sequence[Mark] = (),
+) -> list[Claim]:
+    """Claim all that is due at `at` for up to `most` people: none when nobody is left to be mailed.
 
     `rules` are the office's of this moment, if none are given; `but_not_of` keys of people to pass
     over. Leases run by the clock of the database, whatever
     moment `at` pretends to be and whatever the worker's own clock says.
     """
-    # The person is locked, and not a row: two workers must not share out one person's rows.
-    person = statements.mark_and_lock_next(mark, at=at, but_not_of=but_not_of)
-    if person is None:
-        return None
-    return _take_all_of(person, rules or MailRules.current(), at=at)
+    # People are locked, and not rows: two workers must not share out one person's rows.
+    people = statements.mark_and_lock_next(marks, at=at, but_not_of=but_not_of, most=most)
+    if not people:
+        return []
+    return _take_all_of(people, rules or MailRules.current(), at=at)
 
 
-def mark_sent(sent: Sent) -> None:
+def mark_sent(sent: Sequence[Sent]) -> None:
     """By the token, and also when the deed was recorded meanwhile: the mail did go out."""
-    insist(lambda: statements.mark(sent.mark))
+    insist(lambda: statements.mark(_marks(sent)))
+
+
+def release(claims: Sequence[Claim]) -> None:
+    """Nothing of these was said to a server: they may be taken again at once."""
+    if claims:
+        rows = [row.pk for claim in claims for row in claim.rows]
+        insist(lambda: statements.release(rows, claims[0].token))
 
 
 def put_back(claim: Claim, *, failure: str, is_final: bool, words: str = "") -> None:
@@ -129,22 +138,31 @@ def _put_back(claim: Claim, said: dict[str, str], *, wait: timedelta, is_final: 
     _held(claim).update(claim=None, claimed_until=Now() + wait, attempts=F("attempts") + 1, **said)
 
 
-def _take_all_of(person: User, rules: MailRules, *, at: datetime) -> Claim:
+def _marks(sent: Sequence[Sent]) -> list[Mark]:
+    return [mark for one in sent for mark in one.marks]
+
+
+def _take_all_of(people: Sequence[User], rules: MailRules, *, at: datetime) -> list[Claim]:
+    token = uuid4()
+    due = statements.lock_due_rows(
+        people, at=at, mornings=_mornings(), mailed_until=at + CLOCKS_DIFFER
+    )
+    claims = [_take(due[person.pk], person, token, rules, at=at) for person in people]
+    if rows := [row for claim in claims for row in claim.rows]:
+        statements.claim(rows, token, lease=LEASE)
+    return claims
+
+
+def _take(told: list[Due], person: User, token: UUID, rules: MailRules, *, at: datetime) -> Claim:
     """Rows that wait after a failure go along: one message says all.
 
     A row that a deed is changing at this moment stays behind: it waits for no one here.
     """
-    told = statements.lock_due_rows(
-        person, at=at, mornings=_mornings(), mailed_until=at + CLOCKS_DIFFER
-    )
     if any(due.is_being_sent for due in told):
-        return Claim(uuid4(), person)  # Another worker is writing to them.
+        return Claim(token, person)  # Another worker is writing to them.
     told, obligations = _still_owed(_abandoned(told) or told, person, at=at)
     rows = _not_put_off(_wanted(told), person, rules, at=at)
-    claim = Claim(uuid4(), person, rows, obligations)
-    if rows:
-        statements.claim(rows, claim.token, lease=LEASE)
-    return claim
+    return Claim(token, person, rows, obligations)
 
 
 def _abandoned(told: list[Due]) -> list[Due]:
@@ -199,7 +217,8 @@ def _not_put_off(
 
 def _leave(told: list[Due], staying: list[Due], what: dict[str, str]) -> None:
     """Write `what` on those of them that do not stay."""
-    if gone := [due.row.pk for due in told if due not in staying]:
+    if len(staying) < len(told):
+        gone = {due.row.pk for due in told} - {due.row.pk for due in staying}
         Reminder.objects.filter(pk__in=gone).update(**what)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from html import escape
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.template.loader import render_to_string
 
 from accounts.models import Role, User
 from core.alternatives import Alternatives
-from core.mail import address, inlined
-from reminders.links import path_of
+from core.mail import BY_A_PROGRAM, address, inlined
+from core.paths import path_to
+from core.shapes import Fixed, Words
 from reminders.obligations import Obligation
 
 GREETINGS = ((12, "Good morning"), (18, "Good afternoon"), (24, "Good evening"))
@@ -42,30 +43,52 @@ def morning_mail(
 ) -> Alternatives:
     """All that there is to say to one person. No notes: mail is read over shoulders."""
     subject = _subject(parts)
-    context = {
-        "recipient": recipient,
-        "parts": parts,
-        "greeting": _greeting(recipient, at),
-        "opening": _opening(parts),
-        "why": WHY[Role(recipient.role)],
-        "site_url": settings.SITE_URL,
-        "today_url": settings.SITE_URL + path_of("home"),
-        "choices_url": settings.SITE_URL + path_of("post:choices"),
-        "institution": settings.INSTITUTION,
-        "subject": subject,
-    }
+    words = Words(
+        {
+            "subject": subject,
+            "greeting": Fixed(_greeting(recipient, at)),
+            "first_name": recipient.first_name,
+            "is_student": recipient.is_student,
+            "opening": _opening(parts),
+            "parts": [_said(part) for part in parts],
+            "why": Fixed(WHY[Role(recipient.role)]),
+            "today_url": Fixed(settings.SITE_URL + path_to("home")),
+            "choices_url": Fixed(settings.SITE_URL + path_to("post:choices")),
+            "institution": Fixed(settings.INSTITUTION),
+        }
+    )
     mail = Alternatives(
         subject=subject,
-        body=render_to_string("reminders/morning_mail.txt", context),
+        body=words.put_into("reminders/morning_mail.txt"),
         to=[address(recipient.name, recipient.email)],
-        headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": message_id, **BY_A_PROGRAM},
     )
     if unsubscribe_url:  # RFC 8058: mail programs offer it as one button.
         mail.extra_headers["List-Unsubscribe"] = f"<{unsubscribe_url}>"
         mail.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    html = render_to_string("reminders/morning_mail.html", context)
-    mail.attach_alternative(inlined(html), "text/html")
+    html = words.put_into("reminders/morning_mail.html", escape=_in_html, finish=inlined)
+    mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _said(part: Part) -> dict[str, Any]:
+    owed = part.obligation
+    return {
+        "template": Fixed(owed.template),
+        "headline": owed.headline,
+        "since": owed.since_in_words,
+        "when": owed.when_as_sentence,
+        "tone": Fixed("news" if owed.happened_at else "late" if owed.is_late else "due"),
+        "details": owed.details,
+        "lists": owed.lists,
+        "action": owed.action,
+        "url": settings.SITE_URL + owed.url,
+        "act_url": part.act_url,
+    }
+
+
+def _in_html(text: str) -> str:
+    return "<br>".join(escape(text).splitlines())
 
 
 def _greeting(recipient: User, at: datetime) -> str:

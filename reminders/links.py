@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.urls import reverse
 
 from accounts.models import User
+from core.paths import path_to
 from reminders import kinds
 from reminders.kinds.declaration import Kind
 from reminders.models import Reminder, Way
@@ -24,9 +23,6 @@ from reminders.models import Reminder, Way
 LIFETIME = timedelta(days=30)
 # Mail programs offer it for as long as they keep the mail.
 LIFETIME_OF_UNSUBSCRIBING = timedelta(days=365)
-
-# Stands in a path for the signed words of one mail.
-PLACE = "-place-"
 
 _to_act = Signer(sep=".", salt="reminders.act")
 _to_unsubscribe = Signer(sep=".", salt="reminders.unsubscribe")
@@ -54,19 +50,9 @@ def sign_to_unsubscribe(user: User, declared: Iterable[Kind], *, at: datetime) -
     return _to_unsubscribe.sign(f"{user.pk}-{_minute(at)}-{keys}")
 
 
-@cache
-def _path(name: str, *args: str) -> str:
-    return reverse(name, args=args)
-
-
-def path_of(name: str, token: str = "") -> str:
-    """Found once, whatever the token: letters, digits, “.”, “-”, “_” and “+” need no quoting."""
-    return _path(name, PLACE).replace(PLACE, token) if token else _path(name)
-
-
 def to_act(reminder: Reminder, *, at: datetime) -> str:
     """For a mail: where CareerHub is known from outside."""
-    return settings.SITE_URL + path_of("post:act", sign_to_act(reminder, at=at))
+    return settings.SITE_URL + path_to("post:act", sign_to_act(reminder, at=at))
 
 
 def to_unsubscribe(user: User, declared: Iterable[Kind], *, at: datetime) -> str:
@@ -75,7 +61,7 @@ def to_unsubscribe(user: User, declared: Iterable[Kind], *, at: datetime) -> str
     if not may_end:
         return ""
     token = sign_to_unsubscribe(user, may_end, at=at)
-    return settings.SITE_URL + path_of("post:unsubscribe", token)
+    return settings.SITE_URL + path_to("post:unsubscribe", token)
 
 
 def read_act(token: str, *, at: datetime) -> ActLink | None:

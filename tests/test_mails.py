@@ -19,7 +19,7 @@ from django.urls import reverse
 from alumni import emails as alumni
 from alumni.actions import answers  # noqa: F401 - the app's announcements are connected by it
 from alumni.models import Alum, AlumniMail, Campaign
-from core import mail
+from core import mail, shapes
 from core.mail import address, message_id, one_line
 from interviews.models import Interview
 from letters.emails import letter_mail
@@ -151,6 +151,7 @@ def rendered():
     def note(sender, template, **kwargs):
         names.add(template.name)
 
+    shapes._pieces.cache_clear()
     template_rendered.connect(note)
     yield names
     template_rendered.disconnect(note)

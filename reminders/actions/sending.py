@@ -1,15 +1,18 @@
-"""Sends what is due: claim, mail, mark."""
+"""Sends what is due: claim, mail, mark; some people at a time, and no more than are sent now."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from core import mail
+from core.alternatives import Alternatives
 from core.line import Line
 from core.models import MarkedAddress
 from reminders import claims, emails, links, schedule, wording
@@ -17,6 +20,7 @@ from reminders.actions.following import follow_rules
 from reminders.actions.writing import reconcile
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, Wording
+from reminders.pace import Pace
 
 logger = logging.getLogger(__name__)
 
@@ -37,21 +41,20 @@ def drain(*, at: datetime) -> int:
 
 
 def look(*, at: datetime) -> int:
-    """Send everything that is due at `at`, a person at a time. Returns how many messages went out.
+    """Send everything that is due at `at`. Returns how many messages went out.
 
     Any number of these may run at once.
     """
-    number, sent = 0, None
+    number, pace = 0, Pace()
+    sent: list[claims.Sent] = []
     passed_over: set[int] = set()
     with Line() as line:
         office = Office(MailRules.current(), wording.by_kind())
         about = {"at": at, "rules": office.rules, "but_not_of": passed_over}
-        while (claim := claims.take_after(sent, **about)) is not None:
-            sent = _send(claim, line, office, at=at) if claim.rows else None
-            if not claim.rows:
-                passed_over.add(claim.recipient.pk)
-            elif sent is not None:
-                number += 1
+        while burst := claims.take_after(sent, most=pace.people, **about):
+            passed_over |= {claim.recipient.pk for claim in burst if not claim.rows}
+            sent = _send([claim for claim in burst if claim.rows], line, office, pace, at=at)
+            number += len(sent)
     return number
 
 
@@ -71,30 +74,62 @@ def try_again(reminders: QuerySet[Reminder]) -> int:
     )
 
 
-def _send(claim: claims.Claim, line: Line, office: Office, *, at: datetime) -> claims.Sent | None:
-    message_id = mail.message_id(claim.message_id)
+def _send(
+    burst: Sequence[claims.Claim], line: Line, office: Office, pace: Pace, *, at: datetime
+) -> list[claims.Sent]:
+    """What the server took. At the first mail that it does not take the burst ends: that one is put
+    back until later, and those after it, of which nothing was said, for the next claim.
+
+    What was taken is marked with the next claim, or at once where the burst takes long.
+    """
+    sent: list[claims.Sent] = []
+    marked = 0
+    if not burst:
+        return sent
     try:
-        parts = _parts(claim, office, at=at)
-        kinds = {part.obligation.declared for part in parts}
-        morning_mail = emails.morning_mail(
-            claim.recipient,
-            parts,
-            message_id=message_id,
-            at=at,
-            unsubscribe_url=links.to_unsubscribe(claim.recipient, kinds, at=at),
-        )
-        line.lend_to(morning_mail)
-        mail.send(morning_mail)
+        with mail.in_time(), pace.measured():
+            refused = mail.marked_among([claim.recipient.email for claim in burst])
+            write = partial(_mail, office=office, refused=refused, at=at)
+            for claim in line.send_in_turn(burst, write):
+                if claim is not None:
+                    sent.append(claims.Sent(claim, mail.message_id(claim.message_id), at))
+                if claim is None or pace.is_long:
+                    # Whoever is killed while the server thinks leaves this one mail in doubt.
+                    claims.mark_sent(sent[marked:])
+                    marked = len(sent)
+                    pace.go_on()
     except Exception as error:  # Whatever is wrong with one mail must not stop the others.
         line.drop()
-        failure = mail.describe(error)
-        # Trouble with a server needs no traceback, a mistake of ours does.
-        is_ours = not isinstance(error, (OSError, mail.SendTookTooLong))
-        logger.warning("No mail to user %s: %s", claim.recipient.pk, failure, exc_info=is_ours)
-        words = mail.said_by_server(error)
-        claims.put_back(claim, failure=failure, is_final=mail.is_final(error), words=words)
-        return None
-    return claims.Sent(claim, message_id, at)
+        left = burst[len(sent) :]
+        if left:
+            _put_back(left[0], error)
+            claims.release(left[1:])
+    return sent
+
+
+def _put_back(claim: claims.Claim, error: Exception) -> None:
+    failure = mail.describe(error)
+    # Trouble with a server needs no traceback, a mistake of ours does.
+    is_ours = not isinstance(error, (OSError, mail.SendTookTooLong))
+    logger.warning("No mail to user %s: %s", claim.recipient.pk, failure, exc_info=is_ours)
+    words = mail.said_by_server(error)
+    claims.put_back(claim, failure=failure, is_final=mail.is_final(error), words=words)
+
+
+def _mail(
+    claim: claims.Claim, *, office: Office, refused: Mapping[str, Exception], at: datetime
+) -> Alternatives:
+    if claim.recipient.email in refused:
+        raise refused[claim.recipient.email]
+    parts = _parts(claim, office, at=at)
+    kinds = {part.obligation.declared for part in parts}
+    return emails.morning_mail(
+        claim.recipient,
+        parts,
+        message_id=mail.message_id(claim.message_id),
+        at=at,
+        unsubscribe_url=links.to_unsubscribe(claim.recipient, kinds, at=at),
+    )
 
 
 def _parts(claim: claims.Claim, office: Office, *, at: datetime) -> list[emails.Part]:

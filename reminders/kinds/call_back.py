@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
 from accounts.models import User
 from contacts.models import Interaction
 from core.localtime import local_date
+from core.paths import path_to
 from reminders.kinds import register
 from reminders.kinds.declaration import Kind, Words
 from reminders.kinds.steps import Before
@@ -60,4 +60,4 @@ class CallBack(Kind):
         return [phone] if phone else []
 
     def url(self, owed: Obligation) -> str:
-        return reverse("interviews:call", args=[owed.subject.contact_id])
+        return path_to("interviews:call", owed.subject.contact_id)

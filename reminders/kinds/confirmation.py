@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
+from core.paths import path_to
 from interviews.models import Interview, State
 from reminders.kinds import register
 from reminders.kinds.declaration import Words
@@ -48,4 +48,4 @@ class ConfirmationMissing(AheadOfTalk):
         return [("Still open", still_open)] if still_open else []
 
     def url(self, owed: Obligation) -> str:
-        return reverse("interviews:confirm", args=[owed.subject.pk])
+        return path_to("interviews:confirm", owed.subject.pk)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
-from django.urls import reverse
 
 from accounts.models import Role
 from alumni.models import Import
+from core.paths import path_to
 from reminders.kinds import register
 from reminders.kinds.declaration import Words
 from reminders.kinds.news import FRESH, News
@@ -68,4 +68,4 @@ class ImportFinished(News):
         return [", ".join(f"{count:,} {what}" for count, what in counts)]
 
     def url(self, owed: Obligation) -> str:
-        return reverse("alumni:import_detail", args=[owed.subject.pk])
+        return path_to("alumni:import_detail", owed.subject.pk)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
+from core.paths import path_to
 from letters.models import LetterReview
 from reminders.kinds import register
 from reminders.kinds.declaration import Words
@@ -45,4 +45,4 @@ class LetterReviewed(News):
         return owed.subject.get_verdict_display().lower()
 
     def url(self, owed: Obligation) -> str:
-        return reverse("letters:detail", args=[owed.subject.letter_id])
+        return path_to("letters:detail", owed.subject.letter_id)

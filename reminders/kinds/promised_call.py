@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db.models import OuterRef, QuerySet
-from django.urls import reverse
 
 from accounts.models import User
 from contacts import actions as contacts
 from contacts.models import Interaction
+from core.paths import path_to
 from reminders.kinds import register
 from reminders.kinds.declaration import Kind, NotSettled, Words
 from reminders.kinds.steps import Missed, OnDay
@@ -77,4 +77,4 @@ class PromisedCall(Kind):
         return f"You {verb} {on_day(owed.since, owed.today)}"
 
     def url(self, owed: Obligation) -> str:
-        return reverse("interviews:call", args=[owed.subject.contact_id])
+        return path_to("interviews:call", owed.subject.contact_id)

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 
 from accounts.models import User
 from core.localtime import local_date
+from core.paths import path_to
 from interviews.models import Interview
 from interviews.preparing import TOP
 from reminders.kinds import register
@@ -41,7 +41,7 @@ class AheadOfTalk(Kind):
         return f"{on_day(owed.due_on, owed.today)} at {clock}"
 
     def url(self, owed: Obligation) -> str:
-        return reverse("interviews:day", args=[owed.subject.pk])
+        return path_to("interviews:day", owed.subject.pk)
 
 
 def arrangements(talk: Interview) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
+from core.paths import path_to
 from interviews.models import Interview
 from reminders.kinds import register
 from reminders.kinds.declaration import Words
@@ -41,4 +41,4 @@ class TalkSoon(AheadOfTalk):
         return arrangements(owed.subject)
 
     def url(self, owed: Obligation) -> str:
-        return reverse("interviews:live", args=[owed.subject.pk])
+        return path_to("interviews:live", owed.subject.pk)

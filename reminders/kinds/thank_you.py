@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from accounts.models import User
+from core.paths import path_to
 from interviews import actions as interviews
 from interviews.models import Interview
 from reminders.kinds import register
@@ -63,7 +63,7 @@ class LetterAfterTalk(Kind):
         return f"You met {on_day(owed.since, owed.today)}"
 
     def url(self, owed: Obligation) -> str:
-        return reverse(self.page, args=[owed.subject.pk])
+        return path_to(self.page, owed.subject.pk)
 
 
 @register

@@ -7,6 +7,7 @@ import re
 import sys
 
 import pytest
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +17,6 @@ from alumni import actions as alumni
 from alumni import links
 from alumni.importing.mapping import Mapping
 from careerhub.celery import app
-from core import mail
 from core.logs import JsonFormatter, WordlessFormatter
 from core.masking import masked_atoms
 from reminders import actions
@@ -52,7 +52,7 @@ def choke(name, *, email):
     raise ValueError(f"{name} <{email}> cannot be read")
 
 
-def refuse(message):
+def refuse(*_):
     from smtplib import SMTPRecipientsRefused
 
     raise SMTPRecipientsRefused({"maya@example.edu": (550, b"maya@example.edu is not here")})
@@ -71,7 +71,7 @@ def deeds(client, student, staff, monkeypatch, settings):
     client.get(f"/desk/{links.sign(alum, at=march(3))}/")
     talk_with(student, "Dana Whitcomb")
     with monkeypatch.context() as patch:
-        patch.setattr(mail, "send", refuse)
+        patch.setattr(EmailBackend, "send_messages", refuse)
         actions.drain(at=march(3))
     upload = alumni.upload_list(by=staff, file_name="q.csv", content=LIST.encode(), at=march(3))
     alumni.set_mapping(upload, mapping=Mapping.from_json(upload.mapping))

@@ -6,6 +6,7 @@ import time_machine
 from core.localtime import moment
 from interviews import actions as interviews
 from interviews.models import Interview
+from reminders import claims
 from tests.factories import ContactFactory
 
 # The talk took place on Monday, 2 March 2026, and was logged that evening in New York.
@@ -24,6 +25,13 @@ def talk_with(student, name: str = "Dana Whitcomb", *, on: date = MET_ON, at=Non
     )
     interviews.hold(interview, held_on=on, at=at or moment(on, time(18), student.time_zone))
     return interview
+
+
+def take_one(**about) -> claims.Claim | None:
+    """What a worker holds that has only just begun."""
+    found = claims.take(**about)
+    assert len(found) <= 1
+    return found[0] if found else None
 
 
 @pytest.fixture

@@ -4,9 +4,24 @@ import pytest
 
 from reminders import actions, claims
 from reminders.models import Reminder
-from tests.reminders.conftest import march, talk_with
+from tests.factories import UserFactory
+from tests.reminders.conftest import march, take_one, talk_with
 
 State = Reminder.State
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_claim_asks_as_much_for_many_people_as_for_one(count, django_assert_num_queries):
+    for _ in range(count):
+        talk_with(UserFactory())
+    rules = claims.MailRules.current()
+
+    with django_assert_num_queries(6):
+        found = claims.take(at=march(3), rules=rules, most=8)
+
+    assert len({claim.recipient.pk for claim in found if claim.rows}) == count
+    assert len({claim.token for claim in found}) == 1
+    assert len({claim.message_id for claim in found}) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -17,7 +32,7 @@ def test_claim_asks_as_much_for_many_rows_as_for_one(student, count, django_asse
     rules = claims.MailRules.current()
 
     with django_assert_num_queries(6):
-        claim = claims.take(at=march(3), rules=rules)
+        claim = take_one(at=march(3), rules=rules)
 
     assert len(claim.rows) == count
 
@@ -26,11 +41,11 @@ def test_mark_goes_with_the_next_claim(student, other_student, django_assert_num
     talk_with(student)
     talk_with(other_student)
     rules = claims.MailRules.current()
-    first = claims.take(at=march(3), rules=rules)
+    first = take_one(at=march(3), rules=rules)
 
     with django_assert_num_queries(6):
-        second = claims.take_after(
-            claims.Sent(first, "<first@localhost>", march(3)), at=march(3), rules=rules
+        (second,) = claims.take_after(
+            [claims.Sent(first, "<first@localhost>", march(3))], at=march(3), rules=rules
         )
 
     assert second.recipient != first.recipient
@@ -42,19 +57,19 @@ def test_mark_stands_when_the_next_claim_breaks(student, other_student, monkeypa
     """A mistake of ours about one person must not mail another one twice."""
     talk_with(student)
     talk_with(other_student)
-    take_all_of = claims._take_all_of
+    take = claims._take
 
     def break_after_the_first(*args, **kwargs):
         if mailoutbox:
             raise ZeroDivisionError
-        return take_all_of(*args, **kwargs)
+        return take(*args, **kwargs)
 
-    monkeypatch.setattr(claims, "_take_all_of", break_after_the_first)
+    monkeypatch.setattr(claims, "_take", break_after_the_first)
     with pytest.raises(ZeroDivisionError):
         actions.look(at=march(3))
 
     assert len(mailoutbox) == 1
     assert Reminder.objects.filter(state=State.SENT).count() == 1
-    monkeypatch.setattr(claims, "_take_all_of", take_all_of)
+    monkeypatch.setattr(claims, "_take", take)
     assert actions.look(at=march(3)) == 1
     assert len({mail.to[0] for mail in mailoutbox}) == 2

@@ -11,7 +11,7 @@ from interviews.models import Interview
 from reminders import actions, claims
 from reminders.models import Reminder
 from tests.factories import ContactFactory, InteractionFactory
-from tests.reminders.conftest import MET_ON, THAT_EVENING, march, talk_with
+from tests.reminders.conftest import MET_ON, THAT_EVENING, march, take_one, talk_with
 
 State = Reminder.State
 
@@ -148,15 +148,15 @@ def test_nobody_who_may_not_log_in_gets_mail(talk, student, mailoutbox):
 
 
 def test_running_lease_keeps_others_away(talk, mailoutbox):
-    assert claims.take(at=march(3)).rows
+    assert take_one(at=march(3)).rows
 
-    assert claims.take(at=march(3)) is None
+    assert take_one(at=march(3)) is None
     assert actions.drain(at=march(3)) == 0
 
 
 def test_running_lease_keeps_other_rows_of_the_person_back(talk, student, mailoutbox):
     """Otherwise two workers would write to one person on one morning."""
-    claims.take(at=march(3))
+    take_one(at=march(3))
     talk_with(student, "Tomás Rivera")
 
     assert actions.drain(at=march(3)) == 0
@@ -164,7 +164,7 @@ def test_running_lease_keeps_other_rows_of_the_person_back(talk, student, mailou
 
 def test_lease_that_ran_out_is_claimed_again(talk, mailoutbox):
     """A worker was killed between its claim and its mail."""
-    abandoned = claims.take(at=march(3))
+    abandoned = take_one(at=march(3))
     Reminder.objects.filter(claim=abandoned.token).update(
         claimed_until=timezone.now() - timedelta(seconds=1)
     )
@@ -174,10 +174,10 @@ def test_lease_that_ran_out_is_claimed_again(talk, mailoutbox):
 
 def test_message_id_is_the_same_when_a_worker_died_after_the_send(talk, mailoutbox):
     """The receiving side can drop the second."""
-    first = claims.take(at=march(3))
+    first = take_one(at=march(3))
     Reminder.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
 
-    second = claims.take(at=march(3, time(20)))
+    second = take_one(at=march(3, time(20)))
 
     assert second.token != first.token
     assert second.message_id == first.message_id
@@ -187,7 +187,7 @@ def test_what_fell_due_meanwhile_does_not_change_the_message_of_a_dead_worker(
     talk, student, mailoutbox
 ):
     """It may have gone out: the second must be known for the same, and the rest waits its turn."""
-    first = claims.take(at=march(3))
+    first = take_one(at=march(3))
     Reminder.objects.filter(claim=first.token).update(
         claimed_until=timezone.now() - timedelta(seconds=1)
     )
@@ -202,20 +202,20 @@ def test_what_fell_due_meanwhile_does_not_change_the_message_of_a_dead_worker(
 
 
 def test_token_of_a_claim_that_was_lost_marks_nothing(talk):
-    lost = claims.take(at=march(3))
+    lost = take_one(at=march(3))
     Reminder.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
-    claims.take(at=march(3))
+    take_one(at=march(3))
 
-    claims.mark_sent(claims.Sent(lost, "<late@localhost>", march(3)))
+    claims.mark_sent([claims.Sent(lost, "<late@localhost>", march(3))])
 
     assert not Reminder.objects.filter(state=State.SENT).exists()
 
 
 def test_deed_recorded_during_the_send_still_counts_as_sent(talk):
-    claim = claims.take(at=march(3))
+    claim = take_one(at=march(3))
     interviews.record_thank_you(talk, mailed_on=MET_ON, at=THAT_EVENING)
 
-    claims.mark_sent(claims.Sent(claim, "<m@localhost>", march(3)))
+    claims.mark_sent([claims.Sent(claim, "<m@localhost>", march(3))])
 
     (row,) = claim.rows
     row.refresh_from_db()
@@ -225,7 +225,7 @@ def test_deed_recorded_during_the_send_still_counts_as_sent(talk):
 @pytest.mark.parametrize("attempts", [0, 8])
 def test_failure_waits_longer_each_time(talk, attempts):
     Reminder.objects.update(attempts=attempts)
-    claim = claims.take(at=march(3))
+    claim = take_one(at=march(3))
 
     claims.put_back(claim, failure="TimeoutError", is_final=False)
 
@@ -239,13 +239,13 @@ def test_failure_waits_longer_each_time(talk, attempts):
 def test_tenth_failure_is_the_last(talk):
     Reminder.objects.update(attempts=9)
 
-    claims.put_back(claims.take(at=march(3)), failure="TimeoutError", is_final=False)
+    claims.put_back(take_one(at=march(3)), failure="TimeoutError", is_final=False)
 
     assert Reminder.objects.get(step="OPENS", kind="THANK_YOU").state == State.DEAD
 
 
 def test_row_that_waits_after_a_failure_goes_along_with_the_next(talk, student, mailoutbox):
-    claims.put_back(claims.take(at=march(3)), failure="TimeoutError", is_final=False)
+    claims.put_back(take_one(at=march(3)), failure="TimeoutError", is_final=False)
 
     assert actions.drain(at=march(3)) == 0
     assert actions.drain(at=march(4)) == 1

@@ -6,8 +6,7 @@ import email.policy
 import pytest
 from django.core import mail as django_mail
 
-from core import mail
-from reminders import actions
+from reminders import actions, emails
 from reminders.models import Reminder
 from tests.factories import UserFactory
 from tests.reminders.conftest import march, talk_with
@@ -83,7 +82,7 @@ def test_name_of_a_contact_cannot_write_headers_or_markup(student, mailoutbox):
 
 
 def test_mistake_in_one_mail_is_tried_again_and_names_nobody(talk, monkeypatch):
-    monkeypatch.setattr(mail, "send", lambda mail: 1 / 0)
+    monkeypatch.setattr(emails, "morning_mail", lambda *_, **__: 1 / 0)
 
     assert actions.drain(at=march(3)) == 0
 

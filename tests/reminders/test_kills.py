@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from core import mail
+from careerhub.embedded.mail import MailFolderBackend
 from reminders import actions, claims
 from reminders.models import Reminder
 from tests.factories import UserFactory
@@ -27,14 +27,14 @@ PEOPLE, KILLS = 90, 12
 def slow_post(settings, monkeypatch):
     """Leases are short and sends are slow, so that kills fall into them."""
     settings.EMAIL_BACKEND = "careerhub.embedded.mail.MailFolderBackend"
-    send = mail.send
+    send = MailFolderBackend.send_messages
 
-    def send_slowly(mail):
+    def send_slowly(backend, mails):
         time.sleep(random.uniform(0, 0.04))
-        send(mail)
+        send(backend, mails)
         time.sleep(random.uniform(0, 0.04))
 
-    monkeypatch.setattr(mail, "send", send_slowly)
+    monkeypatch.setattr(MailFolderBackend, "send_messages", send_slowly)
     monkeypatch.setattr(claims, "LEASE", timedelta(seconds=1))
     return settings.MAIL_FOLDER
 

@@ -11,7 +11,7 @@ from reminders import actions, claims, kinds
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, ReminderChoice, TermBreak
 from tests.factories import UserFactory
-from tests.reminders.conftest import march, talk_with
+from tests.reminders.conftest import march, take_one, talk_with
 
 State = Reminder.State
 NEW_YORK = "America/New_York"
@@ -118,17 +118,17 @@ def test_choice_of_one_is_not_the_choice_of_another(talk, other_student, mailout
 
 def test_worker_whose_clock_is_ahead_takes_nothing_from_another(talk):
     """Leases run by the clock of the database."""
-    claims.take(at=march(3))
+    take_one(at=march(3))
 
     with time_machine.travel(timezone.now() + timedelta(minutes=2)):
-        assert claims.take(at=march(3, time(8, 2))) is None
+        assert take_one(at=march(3, time(8, 2))) is None
 
 
 def test_worker_whose_clock_is_behind_gives_the_same_lease(talk):
     with time_machine.travel(timezone.now() - timedelta(minutes=2)):
-        claims.take(at=march(3))
+        take_one(at=march(3))
 
-    assert claims.take(at=march(3)) is None
+    assert take_one(at=march(3)) is None
 
 
 def test_morning_mail_of_a_worker_whose_clock_is_ahead_counts(student, mailoutbox):
@@ -141,7 +141,7 @@ def test_morning_mail_of_a_worker_whose_clock_is_ahead_counts(student, mailoutbo
 
 
 def test_words_of_the_server_are_kept_for_staff(talk):
-    claim = claims.take(at=march(3))
+    claim = take_one(at=march(3))
 
     claims.put_back(claim, failure="SMTPDataError 554", is_final=True, words="554 Too much of it")
 

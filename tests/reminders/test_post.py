@@ -12,7 +12,7 @@ from letters.models import Delivery
 from reminders import actions, claims, post
 from roster.models import RosterMail
 from tests.factories import AlumFactory, LetterFactory, UserFactory
-from tests.reminders.conftest import march, talk_with
+from tests.reminders.conftest import march, take_one, talk_with
 
 DAY = timedelta(days=1)
 TOKEN = "a-long-random-text"
@@ -42,7 +42,7 @@ def test_reminder_waits_from_its_morning_on(talk):
 
 
 def test_reminder_that_is_tried_again_waits_since_its_morning(talk):
-    claim = claims.take(at=march(3))
+    claim = take_one(at=march(3))
     claims.put_back(claim, failure="ConnectionRefusedError", is_final=False)
 
     assert stand(march(3) + timedelta(hours=2)).oldest == march(3)
@@ -58,7 +58,7 @@ def test_reminder_of_somebody_who_may_not_log_in_waits_for_nobody(talk, student)
 def test_sent_and_given_up_are_told_apart(talk, other_student):
     actions.drain(at=march(3))
     talk_with(other_student)
-    claim = claims.take(at=march(3))
+    claim = take_one(at=march(3))
     claims.put_back(claim, failure="SMTPRecipientsRefused 550", is_final=True)
 
     now = stand(march(3) + timedelta(hours=1))
@@ -226,7 +226,7 @@ def test_page_takes_the_same_queries_for_one_and_three(
 ):
     for _ in range(count):
         talk_with(UserFactory())
-        claims.put_back(claims.take(at=march(3)), failure="SMTPDataError 554", is_final=True)
+        claims.put_back(take_one(at=march(3)), failure="SMTPDataError 554", is_final=True)
         alumni_mail(due_at=march(1), failed_at=march(2))
     client.force_login(staff)
 

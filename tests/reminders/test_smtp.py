@@ -29,11 +29,11 @@ class Mailroom:
         self.drops = False
         self.refuses = ""
 
-    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 - aiosmtpd calls it so
         session.host_name = hostname
         return [*responses[:-1], *self.extensions, responses[-1]]
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd calls it so
         if self.to_recipient:
             return self.to_recipient
         if address == self.refuses:
@@ -41,7 +41,7 @@ class Mailroom:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd calls it so
         self.envelopes.append(envelope)
         if self.drops:
             server.transport.abort()

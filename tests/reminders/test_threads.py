@@ -8,10 +8,10 @@ from django.core import mail
 from django.db import connection, transaction
 
 from interviews import actions as interviews
-from reminders import actions, claims
+from reminders import actions, claims, pace
 from reminders.models import Reminder
 from tests.factories import UserFactory
-from tests.reminders.conftest import MET_ON, THAT_EVENING, march, talk_with
+from tests.reminders.conftest import MET_ON, THAT_EVENING, march, take_one, talk_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,6 +46,31 @@ def test_several_drains_send_each_person_one_mail():
     assert Reminder.objects.filter(state="SENT").count() == 40
 
 
+def test_bursts_of_several_workers_share_out_the_people(monkeypatch):
+    """Nobody is mailed twice, and nobody's rows are parted."""
+    monkeypatch.setattr(pace, "LONGEST_SECONDS", 60)
+    for _ in range(60):
+        student = UserFactory()
+        talk_with(student, "Dana Whitcomb")
+        talk_with(student, "Tomás Rivera")
+
+    sent = at_once(lambda _: actions.look(at=march(3)))
+
+    assert sum(sent) == len(mail.outbox) == 60
+    assert len({message.to[0] for message in mail.outbox}) == 60
+    assert all("and 1 more" in message.subject for message in mail.outbox)
+
+
+def test_bursts_claimed_at_once_hold_different_people():
+    for _ in range(12):
+        talk_with(UserFactory())
+
+    found = at_once(lambda _: claims.take(at=march(3), most=8))
+
+    held = [claim.recipient.pk for burst in found for claim in burst if claim.rows]
+    assert len(held) == len(set(held)) >= 8
+
+
 @pytest.mark.parametrize("attempt", range(5))
 def test_one_person_is_claimed_by_one_worker(attempt):
     """And none of the person's rows is left to another."""
@@ -53,7 +78,7 @@ def test_one_person_is_claimed_by_one_worker(attempt):
     for number in range(5):
         talk_with(student, f"Contact {number}")
 
-    found = at_once(lambda _: claims.take(at=march(3)))
+    found = at_once(lambda _: take_one(at=march(3)))
 
     assert sorted(len(claim.rows) for claim in found if claim and claim.rows) == [5]
 
@@ -63,8 +88,8 @@ def test_claim_does_not_wait_for_a_person_whom_another_worker_holds():
         talk_with(UserFactory())
 
     with transaction.atomic():
-        mine = claims.take(at=march(3))
-        (theirs,) = at_once(lambda _: claims.take(at=march(3)), times=1)
+        mine = take_one(at=march(3))
+        (theirs,) = at_once(lambda _: take_one(at=march(3)), times=1)
 
     assert mine.recipient != theirs.recipient
 

@@ -5,14 +5,14 @@ from django.urls import reverse
 
 from reminders import actions, claims
 from reminders.models import Reminder
-from tests.reminders.conftest import march, talk_with
+from tests.reminders.conftest import march, take_one, talk_with
 
 PAGE = "reminders:undeliverable"
 
 
 def refuse(student) -> Reminder:
     talk_with(student)
-    claim = claims.take(at=march(3))
+    claim = take_one(at=march(3))
     claims.put_back(claim, failure="SMTPRecipientsRefused 550", is_final=True)
     return claim.rows[0]
 
