@@ -26,7 +26,7 @@ def on_one_line(port: int, ready: Sequence[bytes]) -> None:
 def pipelined(port: int, ready: Sequence[bytes]) -> None:
     """Limit B: the end of a mail, and the next one's sender, reader and DATA, at once (RFC 2920).
 
-    Ours cannot: which mail is next, it asks only when the last was taken.
+    Ours says it in the same way, within a burst.
     """
     opening = f"MAIL FROM:<{FROM}>\r\nRCPT TO:<{TO}>\r\nDATA\r\n".encode()
     with smtplib.SMTP("127.0.0.1", port) as line:

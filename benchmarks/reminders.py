@@ -1,7 +1,7 @@
 """Looking for what is due among many rows, and one worker's mails against bare smtplib.
 
-Ours does what a worker's task does, in this process: claim one person's rows, check that each is
-still owed, write the mail, send it, mark the rows. The limit does nothing but send ready messages.
+Ours does what a worker's task does, in this process: claim the rows of some people, check that each
+is still owed, write the mails, send them, mark the rows. The limit only sends ready messages.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from benchmarks.measuring import Figure, Scale, Spent, Wrong, in_turn, speed, sp
 from reminders import actions, claims
 
 LOOKS = 50
-FEWEST_MAILS, MOST_MAILS = 20, 300
+FEWEST_MAILS, MOST_MAILS = 20, 2000
 
 
 def run(scale: Scale) -> list[Figure]:
-    mails = max(FEWEST_MAILS, min(scale.rows // 200, MOST_MAILS))
+    mails = max(FEWEST_MAILS, min(scale.rows // 50, MOST_MAILS))
     post.fill(mails=mails, rows=scale.rows)
     return [_looking(scale), *_sending(scale, mails)]
 
