@@ -142,7 +142,9 @@ def address(name: str, email: str) -> str:
 
 def one_line(text: str, *, most: int) -> str:
     """Fit for a header: no line break, nothing that turns the direction of what follows."""
-    seen = "".join(one if one.isprintable() or one in JOINERS else " " for one in text)
+    seen = text
+    if not text.isprintable():
+        seen = "".join(one if one.isprintable() or one in JOINERS else " " for one in text)
     # What looks like an encoded word would be decoded by whoever reads it.
     line = " ".join(seen.replace("=?", "= ?").split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

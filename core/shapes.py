@@ -8,7 +8,7 @@ lies between the marks is kept, and the texts of this mail are put between.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
@@ -35,12 +35,12 @@ class Pieces(NamedTuple):
 
 
 class Words:
-    """Texts, mappings and lists of them, and what else a template asks about.
+    """Texts, dictionaries and lists of them, and what else a template asks about.
 
     A template must not look into the texts: it sees marks, and “” where there is nothing.
     """
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
+    def __init__(self, words: dict[str, Any]) -> None:
         self._texts: list[str] = []
         self._shape = _shape(words, self._texts)
 
@@ -61,16 +61,15 @@ class Words:
 
 def _shape(value: Any, told: list[str]) -> Any:
     """What is left of it without its texts, which are laid down in `told`."""
-    if isinstance(value, str):
-        if not value or isinstance(value, Fixed):
-            return value
-        told.append(value)
-        return str
-    if isinstance(value, Mapping):
-        return dict, *((name, _shape(one, told)) for name, one in value.items())
-    if isinstance(value, list | tuple):
-        return list, *(_shape(one, told) for one in value)
-    return value
+    kind = type(value)
+    if kind is dict:
+        return dict, *[(name, _shape(one, told)) for name, one in value.items()]
+    if kind is list or kind is tuple:
+        return list, *[_shape(one, told) for one in value]
+    if not value or kind is Fixed or not isinstance(value, str):
+        return value
+    told.append(value)
+    return str
 
 
 @lru_cache(maxsize=MOST_SHAPES)
