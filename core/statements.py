@@ -55,6 +55,18 @@ def _cursor():
     return wrap(cursor)
 
 
+def row_of(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> Any:
+    """As from_db() makes it, which asks each field of the class in turn and tells everybody.
+
+    What is not among the names is read when it is asked for.
+    """
+    row = model.__new__(model)
+    row.__dict__.update(zip(names, values, strict=True))
+    row._state = ModelState()
+    row._state.db, row._state.adding = DEFAULT_DB_ALIAS, False
+    return row
+
+
 class Columns:
     """The short ones of a table. What is long, or must be converted, is read when asked for."""
 
@@ -73,12 +85,7 @@ class Columns:
         return ", ".join(f'{alias}."{field.column}"' for field in self.fields)
 
     def row(self, values: Sequence[Any]) -> Any:
-        """As from_db() makes it, which asks each field of the class in turn and tells everybody."""
-        row = self.model.__new__(self.model)
-        row.__dict__.update(zip(self._names, values, strict=True))
-        row._state = ModelState()
-        row._state.db, row._state.adding = DEFAULT_DB_ALIAS, False
-        return row
+        return row_of(self.model, self._names, values)
 
 
 class Reader:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
@@ -21,6 +20,7 @@ from alumni.searching.finds import found_by
 from alumni.searching.hits import MOST_COUNTED, Hits
 from alumni.searching.places import Turn, read, written
 from alumni.searching.typed import Query, as_meant, as_typed, words_of
+from core.statements import row_of
 
 PER_PAGE = 25
 BEST, NAME, YEAR = "best", "name", "year"
@@ -135,8 +135,7 @@ READ = [one.attname for one in Alum._meta.concrete_fields if one.name not in UNS
 def _people(among: Among, ids: list[int]) -> list[Alum]:
     """In this order, without whoever went meanwhile or is no longer to be seen."""
     rows = _reader(among).rows({"ids": ids}) if ids else []
-    names = frozenset(READ)
-    by_id = {row[0]: Alum.from_db(DEFAULT_DB_ALIAS, names, row) for row in rows}
+    by_id = {row[0]: row_of(Alum, READ, row) for row in rows}
     return [by_id[id] for id in ids if id in by_id]
 
 
