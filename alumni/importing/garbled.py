@@ -12,12 +12,19 @@ from collections.abc import Collection, Iterable
 from functools import cache
 
 from alumni.importing.cells import BROKEN, shown
+from alumni.importing.letters import is_of_two_scripts
 from alumni.importing.table import Record
 
 # As a list says a letter that it has lost.
 LOST = "\ufffd"
-# The first byte of a letter in UTF-8 and the next, each taken for a letter of its own.
-IN_PIECES = re.compile(f"{LOST}|[Â-ô√‚][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ©®±≥°∂Ä]")
+# The first byte of a letter in UTF-8 and the next, each taken for a letter of its own: by Windows,
+# and by an old Macintosh.
+MAC = "mac_roman"
+MAC_FIRST, MAC_NEXT = bytes(range(0xC2, 0xF5)).decode(MAC), bytes(range(0x80, 0xC0)).decode(MAC)
+IN_PIECES = re.compile(
+    f"{LOST}|[Â-ô][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[{MAC_FIRST}][{MAC_NEXT}]"
+)
+WORD = re.compile(r"[^\W\d_]+")
 ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[1-4]?|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});")
 # No address of a page: “watch?v=1”.
 WITHIN_A_WORD = re.compile(r"(?<![\w/.=&?-])[^\W\d_]+\?[^\W\d_]+(?![\w/.=&?-])")
@@ -40,7 +47,20 @@ def mended(text: str) -> str:
         return text
     from ftfy import fix_text  # A tenth of a second that most lists do not need.
 
-    return fix_text(text, _letters_alone()).strip()
+    meant = fix_text(text, _letters_alone()).strip()
+    return meant if meant != text else _from_old_mac(text) or text
+
+
+def _from_old_mac(text: str) -> str:
+    """What the library leaves alone; nothing where it was none.
+
+    “Anna—Élise” was none, though its bytes would make a letter of another script: no word has two.
+    """
+    try:
+        meant = text.encode(MAC).decode()
+    except UnicodeError:
+        return ""
+    return "" if any(map(is_of_two_scripts, WORD.findall(meant))) else meant
 
 
 @cache

@@ -107,7 +107,7 @@ def _sense_of_letters(word: str, encoding: str) -> float:
     alphabets = LANGUAGES[encoding]
     if not any(letters & set(alphabet) for alphabet in alphabets):
         return NOISE
-    if _is_of_two_scripts(word) or _has_a_capital_within(word):
+    if is_of_two_scripts(word) or _has_a_capital_within(word):
         return NOISE
     if TOO_MANY_CONSONANTS.search(word) or ACCENTS_ALONE.fullmatch(word):
         return LETTERS
@@ -118,7 +118,7 @@ def _sense_of_letters(word: str, encoding: str) -> float:
     return NAME if any(letters <= set(alphabet) for alphabet in alphabets) else LETTERS
 
 
-def _is_of_two_scripts(word: str) -> bool:
+def is_of_two_scripts(word: str) -> bool:
     return any(map(str.isascii, filter(str.isalpha, word))) and not any(
         "\u00c0" <= sign <= "\u024f" for sign in word
     )
