@@ -1,6 +1,7 @@
 """Who is worn out, at their cap, on a break, or was never asked: for the office, from the rows.
 
-Few alumni are ever asked twice, so what is counted in Python is small in a directory of any size.
+Each list is of `people`: those who agreed, of the directory as its reader sees it. Few of them are
+ever asked twice, so what is counted in Python is small in a directory of any size.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from accounts.models import OfficeSettings, User
+from accounts.models import OfficeSettings
 from alumni.availability import availabilities, day_said, office_day, terms_of
 from alumni.goodwill import MONTHS_OF_WEAR, REFUSALS_OF_WEAR, Reason, wear
 from alumni.models import Alum, AlumQuerySet, Consent, Request
@@ -38,11 +39,11 @@ class Entry:
     requests: int = 0
 
 
-def agreed(user: User) -> AlumQuerySet:
-    return Alum.objects.visible_to(user).without_search().filter(consent=Consent.YES)
+def agreed(directory: AlumQuerySet) -> AlumQuerySet:
+    return directory.without_search().filter(consent=Consent.YES)
 
 
-def worn_out(user: User, *, at: datetime) -> list[Entry]:
+def worn_out(people: AlumQuerySet, *, at: datetime) -> list[Entry]:
     """Who needs a rest the most comes first."""
     office, today = OfficeSettings.current(), office_day(at)
     asked = _requests_since(today - REMEMBERED)
@@ -52,32 +53,32 @@ def worn_out(user: User, *, at: datetime) -> list[Entry]:
     for pk, asked_at, state in rows:
         told[pk].append((office_day(asked_at), WAS_REFUSED.get(state)))
     found = []
-    for alum in agreed(user).filter(pk__in=told).by_name():
+    for alum in people.filter(pk__in=told).by_name():
         worn = wear(terms_of(alum, office), told[alum.pk], today=today)
         if worn.is_worn_out:
             found.append(Entry(alum, _how(worn.months_at_cap, worn.refusals), len(told[alum.pk])))
     return sorted(found, key=lambda one: -one.requests)
 
 
-def at_cap(user: User, *, at: datetime) -> list[Entry]:
+def at_cap(people: AlumQuerySet, *, at: datetime) -> list[Entry]:
     """Who is free again first comes first."""
     lately = _requests_since(office_day(at) - timedelta(days=32))
-    people = list(agreed(user).filter(pk__in=lately.values("alum")).by_name())
-    standings = availabilities(people, at=at)
-    full = [alum for alum in people if standings[alum.pk].reason == Reason.AT_CAP]
+    asked = list(people.filter(pk__in=lately.values("alum")).by_name())
+    standings = availabilities(asked, at=at)
+    full = [alum for alum in asked if standings[alum.pk].reason == Reason.AT_CAP]
     return [
         Entry(alum, f"Available again on {day_said(standings[alum.pk])}")
         for alum in sorted(full, key=lambda one: standings[one.pk].on or date.max)
     ]
 
 
-def paused(user: User, *, at: datetime) -> AlumQuerySet:
-    resting = agreed(user).filter(paused_until__gt=office_day(at))
+def paused(people: AlumQuerySet, *, at: datetime) -> AlumQuerySet:
+    resting = people.filter(paused_until__gt=office_day(at))
     return resting.order_by("paused_until", "family_name", "id")
 
 
-def never_asked(user: User) -> AlumQuerySet:
-    return agreed(user).filter(~Exists(Request.objects.filter(alum=OuterRef("pk")))).by_name()
+def never_asked(people: AlumQuerySet) -> AlumQuerySet:
+    return people.filter(~Exists(Request.objects.filter(alum=OuterRef("pk")))).by_name()
 
 
 def _requests_since(day: date) -> QuerySet[Request]:

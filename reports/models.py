@@ -67,6 +67,8 @@ class Sheet(models.Model):
     content = models.JSONField()
     # How many alumni met students, and how often.
     alumni = models.JSONField(default=dict)
+    # What was done before this moment is counted.
+    as_of = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.period

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
+from alumni.availability import office_day
 from core.pdf import typeset
 from records.paper import breakable, in_words
 from reports import charts
@@ -24,18 +24,18 @@ NOTE = (
 )
 
 
-def pack_pdf(report: Report, *, alumni: Alumni, institution: str, today: date) -> bytes:
-    return typeset("evidence.typ", pack(report, alumni, institution, today))
+def pack_pdf(report: Report, *, alumni: Alumni, institution: str) -> bytes:
+    return typeset("evidence.typ", pack(report, alumni, institution))
 
 
-def pack(report: Report, alumni: Alumni, institution: str, today: date) -> dict[str, Any]:
+def pack(report: Report, alumni: Alumni, institution: str) -> dict[str, Any]:
     classes = _largest(report.rows(SLICE_BY_KEY["class"]), MOST_CLASSES)
     shown = [_chart(charts.steps(report.total)), _chart(_second(classes))]
     return {
         "institution": breakable(institution),
         "title": f"What talks led to in {breakable(report.period.name)}",
         "days": f"{in_words(report.period.first_on)} to {in_words(report.period.last_on)}",
-        "printed": in_words(today),
+        "as_of": in_words(office_day(report.as_of)),
         "tiles": [_tile(report.total, key) for key in ("active", "asked", "held", "named")],
         "story": story(report.total),
         "charts": shown,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from reports.measures import COLUMNS, SLICE_BY_KEY, Column, Numbers, Slice
@@ -49,10 +50,11 @@ class Row:
 
 
 class Alumni(NamedTuple):
-    """What may be said of them: of one period, and of today by the office's calendar."""
+    """What may be said of them: of one period, and of the day by the office's calendar."""
 
     helped: Mapping[str, Any]
     goodwill: Mapping[str, int]
+    as_of: datetime
 
     @property
     def often(self) -> list[tuple[str, int | None]]:
@@ -79,10 +81,11 @@ class Alumni(NamedTuple):
 class Report:
     period: Period
     content: Mapping[str, Any]
+    as_of: datetime
 
     @classmethod
     def of(cls, period: Period, sheet: Sheet) -> Report:
-        return cls(period, sheet.content)
+        return cls(period, sheet.content, sheet.as_of)
 
     @property
     def total(self) -> Row:

@@ -1,4 +1,4 @@
-"""A door-bell: it may be lost, doubled or late. Whoever reads a report counts what is left."""
+"""A door-bell: it may be lost, doubled or late. The next one counts what is left."""
 
 from celery import shared_task
 from django.utils import timezone

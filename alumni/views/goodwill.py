@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.http import AuthenticatedHttpRequest
 from alumni import goodwill_lists as lists
+from alumni.models import Alum
 
 PER_PAGE = 25
 FIRST = 5
@@ -21,15 +22,15 @@ FIRST = 5
 @require_GET
 def goodwill(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The first of each list; `?all=` shows one of them whole, in pages."""
-    user = request.user
-    if not user.has_perm("alumni.change_alum"):
+    if not request.user.has_perm("alumni.change_alum"):
         raise PermissionDenied
     now = timezone.now()
+    agreed = lists.agreed(Alum.objects.visible_to(request.user))
     people: dict[str, Any] = {
-        "worn": lists.worn_out(user, at=now),
-        "cap": lists.at_cap(user, at=now),
-        "paused": lists.paused(user, at=now),
-        "never": lists.never_asked(user),
+        "worn": lists.worn_out(agreed, at=now),
+        "cap": lists.at_cap(agreed, at=now),
+        "paused": lists.paused(agreed, at=now),
+        "never": lists.never_asked(agreed),
     }
     chosen = request.GET.get("all", "")
     if chosen not in people:

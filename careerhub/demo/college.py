@@ -22,6 +22,7 @@ from careerhub.demo.sharing import share_all
 from careerhub.demo.students import live_all
 from core.localtime import local_date
 from reminders.models import Reminder
+from reports.actions import keep_fresh
 
 
 class NotADemoServer(Exception):
@@ -55,6 +56,7 @@ def build(*, alumni: int, students: int, seed: int, at: datetime, history: int =
     share_all(campus.others)
     guide(campus.student, at=at, today=today)
     _mark_old_mail_as_sent(at=at)
+    keep_fresh(at=at)
     return campus
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -34,19 +34,18 @@ def take_csv(*, by: User, period: Period, slice: Slice, part: str, at: datetime)
 @transaction.atomic
 def take_alumni(*, by: User, period: Period, at: datetime) -> str:
     """Likewise."""
-    alumni = alumni_of(period, by, at=at)
+    alumni = alumni_of(period)
     _write_down(by=by, format=ReportExport.Format.CSV, part=f"{period.name}, alumni", at=at)
     return MARK + _table(alumni.lines(period))
 
 
 @transaction.atomic
-def take_pack(*, by: User, period: Period, at: datetime, today: date) -> bytes:
+def take_pack(*, by: User, period: Period, at: datetime) -> bytes:
     """Two pages, as PDF."""
     report = Report.of(period, sheet_of(period))
-    alumni = alumni_of(period, by, at=at)
+    alumni = alumni_of(period)
     _write_down(by=by, format=ReportExport.Format.PDF, part=period.name, at=at)
-    institution = settings.INSTITUTION
-    return pack_pdf(report, alumni=alumni, institution=institution, today=today)
+    return pack_pdf(report, alumni=alumni, institution=settings.INSTITUTION)
 
 
 def _write_down(*, by: User, format: str, part: str, at: datetime) -> None:

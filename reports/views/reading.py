@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import AuthenticatedHttpRequest
-from core.localtime import local_date
 from reports import actions, charts
-from reports.filters import Wish
 from reports.measures import COLUMNS
 from reports.reading import Report
+from reports.views.counted import once_counted, wish_of
 from reports.views.doors import admit
 
 
-def wish_of(request: AuthenticatedHttpRequest, asked: QueryDict | None = None) -> Wish:
-    """Which years there are hangs on what was done, so the counts are brought up to date first."""
-    actions.refresh()
-    today = local_date(timezone.now(), settings.OFFICE_TIME_ZONE)
-    return Wish.read(request.GET if asked is None else asked, today=today)
-
-
 @require_safe
+@once_counted
 def students(request: AuthenticatedHttpRequest) -> HttpResponse:
     admit(request)
     wish = wish_of(request)
@@ -33,6 +24,7 @@ def students(request: AuthenticatedHttpRequest) -> HttpResponse:
     context = {
         "wish": wish,
         "report": report,
+        "as_of": report.as_of,
         "rows": rows,
         "too_few": report.too_few(wish.slice),
         "columns": COLUMNS,
@@ -44,12 +36,14 @@ def students(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @require_safe
+@once_counted
 def alumni(request: AuthenticatedHttpRequest) -> HttpResponse:
     admit(request)
     wish = wish_of(request)
-    found = actions.alumni_of(wish.period, request.user, at=timezone.now())
+    found = actions.alumni_of(wish.period)
     context = {
         "wish": wish,
+        "as_of": found.as_of,
         "helped": found.helped.get("helped"),
         "often": found.often,
         "now": found.goodwill,

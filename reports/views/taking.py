@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,19 +9,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import AuthenticatedHttpRequest
-from core.localtime import local_date
 from reports import actions
 from reports.models import ReportExport
+from reports.views.counted import once_counted, wish_of
 from reports.views.doors import admit
-from reports.views.reading import wish_of
 
 PER_PAGE = 25
 
 
 @require_POST
+@once_counted
 def take_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
     admit(request)
-    wish = wish_of(request, request.POST)
+    wish = wish_of(request)
     text = actions.take_csv(
         by=request.user, period=wish.period, slice=wish.slice, part=wish.part, at=timezone.now()
     )
@@ -30,9 +29,10 @@ def take_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @require_POST
+@once_counted
 def take_alumni(request: AuthenticatedHttpRequest) -> HttpResponse:
     admit(request)
-    period = wish_of(request, request.POST).period
+    period = wish_of(request).period
     text = actions.take_alumni(by=request.user, period=period, at=timezone.now())
     return _csv(text, f"report-{period.key}-alumni.csv")
 
@@ -44,11 +44,11 @@ def _csv(text: str, name: str) -> HttpResponse:
 
 
 @require_POST
+@once_counted
 def take_pack(request: AuthenticatedHttpRequest) -> HttpResponse:
     admit(request)
-    wish, at = wish_of(request, request.POST), timezone.now()
-    today = local_date(at, settings.OFFICE_TIME_ZONE)
-    pdf = actions.take_pack(by=request.user, period=wish.period, at=at, today=today)
+    wish = wish_of(request)
+    pdf = actions.take_pack(by=request.user, period=wish.period, at=timezone.now())
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="evidence-{wish.period.key}.pdf"'
     return answer

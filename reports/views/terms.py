@@ -22,7 +22,7 @@ def terms(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = TermForm(posted(request))
     if form.is_valid():
         term = form.save()
-        messages.success(request, f"{term} is there. Reports can be read for it.")
+        messages.success(request, f"{term} is there. Its report can be read in a minute or two.")
         return redirect("reports:terms")
     context = {"form": form, "terms": Term.objects.all()}  # door: terms are nobody's secret
     return render(request, "reports/terms.html", context, status=422 if form.is_bound else 200)
@@ -36,7 +36,9 @@ def term(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     form = TermForm(posted(request), instance=known)
     if form.is_valid():
         form.save()
-        messages.success(request, f"{known} is saved. Its report follows the new days.")
+        messages.success(
+            request, f"{known} is saved. Its report follows the new days in a minute or two."
+        )
         return redirect("reports:terms")
     context = {"form": form, "pk": pk, "name": name}
     return render(request, "reports/term.html", context, status=422 if form.is_bound else 200)

@@ -34,6 +34,7 @@ from letters import actions as letters
 from reminders import kinds
 from reminders import links as reminder_links
 from reminders.models import Reminder, TermBreak
+from reports.actions import keep_fresh
 from roster import actions as roster
 from roster.models import RosterMail, StudentList
 from tests.factories import (
@@ -211,7 +212,7 @@ def world(student, advisor, staff, administrator):
     draft, running = Campaign.objects.create(), Campaign.objects.create(words="Hello.")
     campaigns.start(running, at=now)
     TermBreak.objects.create(name="Spring break", first_on=now, last_on=now)
-    of_term = f"/reports/terms/{Term.objects.create(name='Fall', first_on=now, last_on=now).pk}/"
+    of_term = counted_term(at=now)
     due = Reminder.objects.filter(kind="THANK_YOU", recipient=student).first()
     comment, reviewed = hear_of_advisor(advisor, letter, at=now)
     leaving = reminder_links.sign_to_unsubscribe(student, [kinds.get("TALK")], at=now)
@@ -310,6 +311,13 @@ def world(student, advisor, staff, administrator):
                   "/today/wording/", "/today/wording/THANK_YOU/",
                   f"/roster/students/{student.pk}/", *roster_pages(student, at=now)],
     }  # fmt: skip
+
+
+def counted_term(*, at) -> str:
+    """The reports have numbers, of this term too."""
+    term = Term.objects.create(name="Fall", first_on=at, last_on=at)
+    keep_fresh(at=at)
+    return f"/reports/terms/{term.pk}/"
 
 
 @pytest.fixture

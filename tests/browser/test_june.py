@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from careerhub.demo.history import make_history, make_terms
 from core.localtime import local_date
+from reports.actions import keep_fresh
 from reports.models import ReportExport
 from reports.periods import year_from, year_of
 from tests.browser.test_every_page import (
@@ -31,6 +32,7 @@ def last_year():
     make_terms(today)
     alumni = [alum.pk for alum in AlumFactory.create_batch(30)]
     make_history(300, seed=3, now=now, today=today, alumni=alumni)
+    keep_fresh(at=now)
     return year_from(year_of(today).first_on.year - 1)
 
 
@@ -80,6 +82,18 @@ def test_a_report_with_numbers_has_no_fault(live_server, page, staff, last_year,
     url = f"{live_server.url}/reports/{path}&period={last_year.key}"
 
     assert faults_of(page, url) == []
+
+
+@pytest.mark.parametrize("path", ["", "alumni/"])
+def test_a_report_that_is_still_being_counted_has_no_fault(live_server, page, staff, path):
+    enter(page, live_server.url, staff)
+
+    assert faults_of(page, f"{live_server.url}/reports/{path}") == []
+
+    expect(page.locator("h1")).to_have_text("Still being counted")
+    keep_fresh(at=timezone.now())
+    page.get_by_role("button", name="Look again").click()
+    expect(page.locator("h1")).to_have_text("Too little to tell yet")
 
 
 def test_the_reports_work_by_keyboard_and_without_javascript(

@@ -4,9 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from accounts.models import OfficeSettings
 from contacts.models import Contact, Interaction
 from interviews.models import Debrief, Interview
 from letters.models import LetterReview
+from reports import actions
+from reports.models import Sheet
 from tests.factories import (
     AlumFactory,
     ContactFactory,
@@ -27,6 +30,7 @@ DAYS = (
     date(2025, 12, 18), date(2025, 12, 19), date(2026, 1, 20), date(2026, 3, 3), date(2026, 5, 10),
     date(2026, 6, 30), date(2026, 7, 1), date(2026, 7, 20),
 )  # fmt: skip
+NOW = datetime(2026, 6, 24, 16, tzinfo=UTC)
 # Just before and just after midnight, by the student's clock.
 CLOCKS = (time(0, 0, 1), time(12), time(23, 59, 59))
 
@@ -51,6 +55,17 @@ def live(seed: int, *, students: int = 40, deeds: int = 6, days=DAYS, campus="mi
         )
         for _ in range(random.randint(0, deeds)):
             _meet(student, random, days, random.choice([None, *alumni]))
+
+
+def count_all() -> int:
+    """What a worker does each minute. The office's settings are made by whoever asks first."""
+    OfficeSettings.current()
+    return actions.keep_fresh(at=NOW)
+
+
+def sheet_of(period) -> Sheet:
+    count_all()
+    return actions.sheet_of(period)
 
 
 def at(day: date, clock: time, zone: str) -> datetime:

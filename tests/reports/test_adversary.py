@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from accounts.models import Term
-from reports import actions, sheets
+from reports import sheets
 from reports.counting import college, count
 from reports.measures import FAMILIES, SLICES
 from reports.periods import Tiling, all_terms, of_term, tiling, year_from
-from tests.reports.lives import live
+from tests.reports.lives import count_all, live, sheet_of
 
 PRIME = (1 << 61) - 1
 YEARS = [year_from(2024), year_from(2025), year_from(2026)]
@@ -91,7 +91,7 @@ class World:
     def learn_all(self, family) -> Known:
         known = Known()
         for period in (*YEARS, *self.terms):
-            content, tiles = actions.sheet_of(period).content, self.tiles(period)
+            content, tiles = sheet_of(period).content, self.tiles(period)
             name = (family.sums or family.cells)[0]
             if name in content["total"]:
                 known.learn(self.vector(tiles))
@@ -122,7 +122,7 @@ class World:
 
 def told_secrets() -> tuple[int, int]:
     """(secrets that can be told, secrets there are)"""
-    actions.refresh()
+    count_all()
     world, told, all_of_them = World(), 0, 0
     for family in FAMILIES:
         known = world.learn_all(family)
@@ -188,7 +188,7 @@ def test_a_small_term_is_silent_so_that_the_year_may_speak():
             InteractionFactory(contact=contact, happened_on=day, outcome="ASKED")
 
     said = {
-        period.name: actions.sheet_of(period).content["total"].get("asked")
+        period.name: sheet_of(period).content["total"].get("asked")
         for period in (year_from(2025), *all_terms())
     }
 

@@ -2,21 +2,19 @@
 
 import json
 import re
-from datetime import date
 
 import pytest
 import typst
 from django.urls import reverse
 
 from core.pdf import FONTS, TEMPLATES
-from reports import actions
 from reports.models import ReportExport
 from reports.pack import pack, pack_pdf
 from reports.periods import year_from
 from reports.reading import Alumni, Report
-from tests.reports.lives import live
+from tests.reports.lives import NOW, count_all, live, sheet_of
 
-YEAR, TODAY = year_from(2025), date(2026, 6, 24)
+YEAR = year_from(2025)
 NAMES = ("active", "asked", "replied", "reply_days", "held", "thanked", "kept", "named", "rated",
          "interest_before", "interest_after", "reviews", "answered", "review_seconds")  # fmt: skip
 
@@ -32,13 +30,14 @@ def report_of(groups: int, *, size: int = 1, name: str = "Group") -> Report:
         "total": numbers if groups else {},
         "slices": {"class": rows, "major": rows, "field": rows},
     }
-    return Report(YEAR, content)
+    return Report(YEAR, content, NOW)
 
 
-NOBODY = Alumni({"times": {}}, {})
+NOBODY = Alumni({"times": {}}, {}, NOW)
 MANY = Alumni(
     {"helped": 10**9, "times": {"1": 10**9, "2": 10**9, "3": 10**9}},
     {"agreed": 10**9, "never": 10**9, "worn": 10**9},
+    NOW,
 )
 REPORTS = {
     "nothing": report_of(0),
@@ -53,7 +52,7 @@ REPORTS = {
 def test_the_pack_has_two_pages(name):
     alumni = NOBODY if name == "nothing" else MANY
 
-    pdf = pack_pdf(REPORTS[name], alumni=alumni, institution="Mill River " * 9, today=TODAY)
+    pdf = pack_pdf(REPORTS[name], alumni=alumni, institution="Mill River " * 9)
 
     assert pdf.startswith(b"%PDF")
     assert pages_of(pdf) == 2
@@ -62,7 +61,7 @@ def test_the_pack_has_two_pages(name):
 @pytest.mark.parametrize("name", REPORTS)
 def test_nothing_of_it_is_cut_off(name):
     """Typst says itself at which size each page stands, and that it fits."""
-    data = pack(REPORTS[name], MANY, "Mill River College", TODAY)
+    data = pack(REPORTS[name], MANY, "Mill River College")
 
     found = typst.query(
         str(TEMPLATES / "evidence.typ"), "<page>", field="value", root=str(TEMPLATES),
@@ -76,11 +75,13 @@ def test_nothing_of_it_is_cut_off(name):
 
 def test_the_pack_says_what_the_page_says(client, staff):
     live(3, students=90)
+    count_all()
     client.force_login(staff)
     report = client.get(reverse("reports:students"), {"period": YEAR.key}).context["report"]
 
-    data = pack(report, NOBODY, "Mill River College", TODAY)
+    data = pack(report, NOBODY, "Mill River College")
 
+    assert data["as_of"] == "June 24, 2026"
     cells = {cell.column.key: cell.said for cell in report.total.cells}
     tiles = ("active", "asked", "held", "named")
     assert [tile["said"] for tile in data["tiles"]] == [cells[key] for key in tiles]
@@ -92,6 +93,7 @@ def test_the_pack_says_what_the_page_says(client, staff):
 
 def test_taking_the_pack_is_written_down(client, staff):
     live(3, students=60)
+    count_all()
     client.force_login(staff)
 
     answer = client.post(reverse("reports:take_pack"), {"period": YEAR.key})
@@ -106,9 +108,9 @@ def test_taking_the_pack_is_written_down(client, staff):
 def test_few_students_are_not_in_the_pack(student):
     live(3, students=3)
 
-    report = Report.of(YEAR, actions.sheet_of(YEAR))
+    report = Report.of(YEAR, sheet_of(YEAR))
 
-    data = pack(report, NOBODY, "Mill River College", TODAY)
+    data = pack(report, NOBODY, "Mill River College")
     assert {tile["said"] for tile in data["tiles"]} == {"–"}
     assert data["story"] == "Too few students took part to say more."
     assert data["classes"]["rows"] == []
