@@ -73,6 +73,28 @@ def test_workers_at_once_count_everybody_once():
     assert actions.sheet_of(year_from(2025)).content["total"]["asked"] == 6
 
 
+def test_a_worker_does_not_wait_for_another():
+    OfficeSettings.current()
+    ContactFactory()
+    is_counting, may_commit = Event(), Event()
+
+    def count_slowly() -> bool:
+        try:
+            with transaction.atomic():
+                count_all()
+                is_counting.set()
+                return may_commit.wait(10)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(count_slowly)
+        assert is_counting.wait(20)
+        assert count_all() == 0
+        may_commit.set()
+        assert slow.result(20)
+
+
 def test_a_worker_that_is_killed_leaves_every_mark():
     """Facts are counted and the sheets are not: none of it stays, and the next one does it all."""
     InteractionFactory(contact=ContactFactory(), happened_on=DAY, outcome="ASKED")

@@ -8,12 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Term
+from accounts.models import OfficeSettings, Term
 from alumni.availability import office_day
 from alumni.models import Consent, Request
 from benchmarks.database import fetch
 from reports import actions
-from reports.models import ReportExport
+from reports.models import ReportExport, Stale
 from reports.periods import of_term, year_of
 from tests.factories import AlumFactory, ContactFactory, InterviewFactory, RequestFactory
 
@@ -122,9 +122,12 @@ def test_a_cell_of_alumni_never_runs_as_a_formula(client, staff):
 
 
 def test_goodwill_is_counted_anew_on_another_day():
+    """Though nothing of the directory changed."""
+    OfficeSettings.current()
     fill(fresh=5, asked=0, worn=0, paused=9)
     actions.keep_fresh(at=NOW)
     before = actions.alumni_of(year_of(TODAY)).goodwill
+    assert not Stale.objects.exists()
 
     actions.keep_fresh(at=NOW + timedelta(days=91))
 
