@@ -115,6 +115,7 @@ class OfficeSettingsForm(forms.ModelForm):
             "reminder_hour", "quiet_from_hour", "minutes_in_person", "minutes_by_phone",
             "minutes_to_spare", "phone_alarm_minutes", "requests_per_month",
             "days_between_requests", "request_expires_days",
+            "weeks_to_begin", "weeks_quiet", "noes_in_a_row", "talks_without_a_name",
         ]  # fmt: skip
         labels = {
             "thank_you_nudge_days": "First reminder",
@@ -132,9 +133,14 @@ class OfficeSettingsForm(forms.ModelForm):
             "requests_per_month": "In a month, at most",
             "days_between_requests": "Days between two",
             "request_expires_days": "Closed without an answer after, in days",
+            "weeks_to_begin": "Weeks without a first step",
+            "weeks_quiet": "Weeks without anything new",
+            "noes_in_a_row": "Noes in a row",
+            "talks_without_a_name": "Talks, and no name asked for",
         }
         help_texts = {
             "reminder_hour": "By each student’s own clock, such as 8.",
+            "weeks_to_begin": "After that, if nobody was added or asked.",
             "quiet_from_hour": "From this hour until that of the morning mail nobody is written "
             "to, such as 21. A talk in an hour is announced at its hour.",
         }
@@ -177,4 +183,9 @@ class OfficeSettingsForm(forms.ModelForm):
                 ),
             ),
             Row(Column("reminder_hour"), Column("quiet_from_hour")),
+            Fieldset(
+                "When an advisor hears of a student",
+                Row(Column("weeks_to_begin"), Column("weeks_quiet")),
+                Row(Column("noes_in_a_row"), Column("talks_without_a_name")),
+            ),
         )

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import F
+from django.db.models import F, Subquery
+from django.db.models.functions import JSONObject
 
-from accounts.models import StudentProfile, User
+from accounts.models import OfficeSettings, StudentProfile, User
 from advising.funnel import Reach, reach_of
 from advising.models import Spoken
 from advising.models.counters import counters_of
@@ -26,6 +27,17 @@ from letters.models import LetterReview
 from reminders.obligations import on_day
 
 RECENT = timedelta(days=14)
+# The office's numbers ride along with the students: a page of one has no question to spare.
+PATIENCE = Subquery(
+    OfficeSettings.objects.values(
+        said=JSONObject(
+            weeks_to_begin="weeks_to_begin",
+            weeks_quiet="weeks_quiet",
+            noes_in_a_row="noes_in_a_row",
+            talks_without_a_name="talks_without_a_name",
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -126,15 +138,21 @@ class Row(Facts):
 
 def rows_of(advisor: User, *, at: datetime, only: Iterable[int] | None = None) -> list[Row]:
     """One row for each student of the advisor's open caseload, or for those of them in `only`."""
-    visible = User.objects.visible_to(advisor).annotate(since=F("caseloads_as_student__since"))
+    visible = User.objects.visible_to(advisor).annotate(
+        since=F("caseloads_as_student__since"), patience=PATIENCE
+    )
     if only is not None:
         visible = visible.filter(pk__in=only)
     students = list(visible.select_related("profile", "counters"))
+    # Before the office has said anything, the numbers are CareerHub's own.
+    said = students[0].patience if students else None
+    office = OfficeSettings(**(said or {}))
     owed, ahead = owed_by(students, at=at), _next_talks(students, at)
     letters, spoken = _waiting_letters(advisor), _spoken(advisor, at)
     return [
         Row(
             student=student,
+            office=office,
             today=local_date(at, student.time_zone),
             in_caseload_since=student.since,
             counters=counters_of(student),

@@ -13,17 +13,11 @@ from typing import NamedTuple
 from django.db.models import TextChoices
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import OfficeSettings, User
 from advising.models import StudentCounters
 from advising.owed import Owed
 from core.localtime import local_date
 from interviews.models import Interview
-
-# As offices mean it: a fortnight to begin and to ask, four weeks of silence, three of the others.
-TIME_TO_START = timedelta(days=14)
-QUIET_FOR = timedelta(days=28)
-NOES_IN_A_ROW = 3
-MET_ENOUGH = 3
 
 
 class Why(TextChoices):
@@ -77,6 +71,7 @@ class Facts:
     """What a reason may rest on. `today` is a day of the student's own calendar."""
 
     student: User
+    office: OfficeSettings
     today: date
     in_caseload_since: date
     counters: StudentCounters
@@ -113,11 +108,11 @@ def _letters(facts: Facts) -> Iterator[Reason]:
 
 def _habits(facts: Facts) -> Iterator[Reason]:
     noes, met = facts.counters.noes_in_a_row, facts.counters.met
-    if noes >= NOES_IN_A_ROW:
+    if noes >= facts.office.noes_in_a_row:
         url = _page(facts, "happened")
         yield Reason(Why.NOES, f"noes-{noes}", f"{noes} noes in a row", url)
-    if met >= MET_ENOUGH and not facts.counters.asked_for_names:
-        words = f"Met {met} people, asked none for another name"
+    if met >= facts.office.talks_without_a_name and not facts.counters.asked_for_names:
+        words = f"Met {people(met)}, never asked for another name"
         yield Reason(Why.NO_NAMES, f"no_names-{met}", words, _page(facts, "talks"))
 
 
@@ -125,13 +120,16 @@ def _stuck(facts: Facts) -> Iterator[Reason]:
     """One of these at most: each rests on another thing that has not happened."""
     identified, asked = facts.counters.identified, facts.counters.asked
     quiet = facts.today - (facts.last_active_on or facts.in_caseload_since)
+    to_begin = timedelta(weeks=facts.office.weeks_to_begin)
     if identified == 0:
-        if facts.today - facts.in_caseload_since > TIME_TO_START:
+        if facts.today - facts.in_caseload_since > to_begin:
             yield _reason(facts, Why.NOBODY_ADDED, "Has not added anybody yet")
-    elif asked == 0 and quiet > TIME_TO_START:
+    elif asked == 0 and quiet > to_begin:
         yield _reason(facts, Why.NOBODY_ASKED, f"{people(identified)} to ask, none asked yet")
-    elif quiet > QUIET_FOR and facts.next_talk is None:
-        yield _reason(facts, Why.QUIET, f"Nothing new for {quiet.days // 7} weeks")
+    elif quiet > timedelta(weeks=facts.office.weeks_quiet) and facts.next_talk is None:
+        weeks = quiet.days // 7
+        said = "a week" if weeks == 1 else f"{weeks} weeks"
+        yield _reason(facts, Why.QUIET, f"Nothing new for {said}")
 
 
 def _reason(facts: Facts, why: Why, words: str) -> Reason:

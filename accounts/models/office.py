@@ -81,6 +81,25 @@ class OfficeSettings(models.Model):
         default=14,
         validators=[MinValueValidator(1, "A request needs a day at least.")],
     )
+    # When a student appears on the advisor's board.
+    weeks_to_begin = models.PositiveSmallIntegerField(
+        "weeks to add the first person, and to ask the first",
+        default=2,
+        validators=[MinValueValidator(1, "Leave students a week at least.")],
+    )
+    weeks_quiet = models.PositiveSmallIntegerField(
+        "weeks without anything new",
+        default=4,
+        validators=[MinValueValidator(1, "Leave students a week at least.")],
+    )
+    noes_in_a_row = models.PositiveSmallIntegerField(
+        default=3, validators=[MinValueValidator(2, "Two noes make a row.")]
+    )
+    talks_without_a_name = models.PositiveSmallIntegerField(
+        "people met, and none asked for another name",
+        default=3,
+        validators=[MinValueValidator(1, "One talk at least.")],
+    )
 
     class Meta:
         verbose_name_plural = "office settings"

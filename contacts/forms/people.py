@@ -62,7 +62,7 @@ class ContactForm(forms.ModelForm):
             Row(Column("job_title"), Column("employer")),
             "field",
             Fieldset(
-                "How I got the name",
+                "Where the name came from",
                 Row(Column("source"), Column("source_note")),
                 Row(Column("referred_by"), Column("name_permission")),
             ),

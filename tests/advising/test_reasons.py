@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from accounts.models import OfficeSettings
 from advising.reasons import Why
 from contacts import actions as contacts
 from contacts.models import Contact, Interaction
@@ -103,7 +104,7 @@ def test_met_people_and_asked_none_for_a_name(student, met, is_said):
 
     words = [reason.words for reason in row_of(student).reasons]
 
-    assert words == (["Met 3 people, asked none for another name"] if is_said else [])
+    assert words == (["Met 3 people, never asked for another name"] if is_said else [])
 
 
 @pytest.mark.parametrize("deed", ["asked", "named", "asked in vain"])
@@ -149,3 +150,59 @@ def test_reasons_come_by_weight_and_then_by_days(student):
     assert found == [
         (Why.PROMISED_CALL, 1), (Why.THANK_YOU, 5), (Why.THANK_YOU, 4), (Why.LETTER, 0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("patience", "days", "words"),
+    [
+        ({"weeks_quiet": 1}, 7, []),
+        ({"weeks_quiet": 1}, 8, ["Nothing new for a week"]),
+        ({"weeks_quiet": 8}, 56, []),
+        ({"weeks_quiet": 8}, 57, ["Nothing new for 8 weeks"]),
+    ],
+)
+def test_the_office_says_how_long_silence_is_quiet(student, patience, days, words):
+    OfficeSettings.objects.update_or_create(pk=1, defaults=patience)
+    InteractionFactory(
+        contact=ContactFactory(student=student), outcome=Interaction.Outcome.ASKED,
+        happened_on=date(2026, 3, 10) - timedelta(days=days),
+    )  # fmt: skip
+    Contact.objects.update(created_at=datetime(2025, 10, 1, tzinfo=UTC))
+
+    assert [reason.words for reason in row_of(student).reasons] == words
+
+
+@pytest.mark.parametrize(("weeks", "is_said"), [(3, False), (2, True), (1, True)])
+@pytest.mark.parametrize("has_people", [True, False])
+def test_the_office_says_how_long_a_beginning_may_take(student, weeks, is_said, has_people):
+    OfficeSettings.objects.update_or_create(pk=1, defaults={"weeks_to_begin": weeks})
+    student.caseloads_as_student.update(since=date(2026, 2, 20))
+    if has_people:
+        ContactFactory(student=student)
+        Contact.objects.update(created_at=datetime(2026, 2, 20, 12, tzinfo=UTC))
+
+    why = Why.NOBODY_ASKED if has_people else Why.NOBODY_ADDED
+    assert whys(student) == ([why] if is_said else [])
+
+
+@pytest.mark.parametrize(("many", "is_said"), [(2, True), (3, False)])
+def test_the_office_says_how_many_noes_are_many(student, many, is_said):
+    OfficeSettings.objects.update_or_create(pk=1, defaults={"noes_in_a_row": many})
+    for day in (2, 3):
+        InteractionFactory(
+            contact__student=student, outcome="DECLINED", happened_on=date(2026, 3, day)
+        )
+
+    words = [reason.words for reason in row_of(student).reasons]
+
+    assert words == (["2 noes in a row"] if is_said else [])
+
+
+@pytest.mark.parametrize(("many", "is_said"), [(1, True), (2, False)])
+def test_the_office_says_after_how_many_talks_a_name_is_missed(student, many, is_said):
+    OfficeSettings.objects.update_or_create(pk=1, defaults={"talks_without_a_name": many})
+    meet(student, 1)
+
+    words = [reason.words for reason in row_of(student).reasons]
+
+    assert words == (["Met 1 person, never asked for another name"] if is_said else [])
