@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from accounts.models import Term
 from advising.board import Row
-from advising.reasons import Why
+from advising.reasons import WEIGHT, Why
 
 LONGEST = 100
 
@@ -39,7 +39,7 @@ def _by_need(row: Row) -> Any:
     if not row.reasons:
         return -1, 0, 0
     late = max((reason.days for reason in row.reasons if reason.is_late), default=0)
-    return late, -list(Why).index(row.reasons[0].why), len(row.reasons)
+    return late, -WEIGHT[row.reasons[0].why], len(row.reasons)
 
 
 COLUMNS = [

@@ -11,12 +11,12 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import TextChoices
-from django.urls import reverse
 
 from accounts.models import OfficeSettings, User
 from advising.models import StudentCounters
 from advising.owed import Owed
 from core.localtime import local_date
+from core.paths import path_to
 from interviews.models import Interview
 
 
@@ -34,6 +34,7 @@ class Why(TextChoices):
     QUIET = "QUIET", "Quiet for weeks"
 
 
+WEIGHT = {why: place for place, why in enumerate(Why)}
 LATE = (Why.PROMISED_CALL, Why.THANK_YOU, Why.FOLLOW_UP)
 STUCK = (Why.NOBODY_ADDED, Why.NOBODY_ASKED, Why.QUIET)
 
@@ -87,8 +88,7 @@ class Facts:
 def reasons_of(facts: Facts) -> list[Reason]:
     """All there are, the weightiest first; of one kind the longest first."""
     found = [*_late(facts), *_letters(facts), *_habits(facts), *_stuck(facts)]
-    weight = list(Why)
-    return sorted(found, key=lambda reason: (weight.index(reason.why), -reason.days))
+    return sorted(found, key=lambda reason: (WEIGHT[reason.why], -reason.days))
 
 
 def _late(facts: Facts) -> Iterator[Reason]:
@@ -101,7 +101,7 @@ def _late(facts: Facts) -> Iterator[Reason]:
 def _letters(facts: Facts) -> Iterator[Reason]:
     for letter in facts.letters:
         days = (facts.today - local_date(letter.asked_at, facts.student.time_zone)).days
-        url = reverse("letters:review", args=[letter.pk])
+        url = path_to("letters:review", letter.pk)
         words = f"Letter to {letter.contact_name} waits for you"
         yield Reason(Why.LETTER, f"letter-{letter.pk}", words, url, waited(days), days)
 
@@ -137,7 +137,7 @@ def _reason(facts: Facts, why: Why, words: str) -> Reason:
 
 
 def _page(facts: Facts, anchor: str) -> str:
-    return f"{reverse('advising:student', args=[facts.student.pk])}#{anchor}"
+    return f"{path_to('advising:student', facts.student.pk)}#{anchor}"
 
 
 def waited(days: int) -> str:
