@@ -24,6 +24,10 @@ SCHEDULE = {
     "resume-student-lists": _rung("roster.tasks.resume_lists", every=60.0, expires=300),
     # Whoever reads a report counts what changed since; so there is never much left to count.
     "keep-reports-fresh": _rung("reports.tasks.keep_fresh", every=60.0, expires=300),
+    # What calendars were told of deleted talks is kept for a month, and not longer.
+    "forget-gone-entries": _rung(
+        "reminders.tasks.forget_gone_entries", every=86400.0, expires=3600
+    ),
     # What staff and alumni edited may make two records alike, or no longer so.
     "find-duplicates": _rung("alumni.tasks.find_duplicates", every=86400.0, expires=3600),
 }

@@ -4,8 +4,12 @@ Actions send it inside their transaction, so whatever a listener writes stands o
 deed (docs/adr/0003). `owner` is the row that carries the dates: an interview, an interaction, a
 letter's review, an import, a user whose time zone changed, or the office's settings, which carry
 everybody's; `at` is the moment of the deed.
+
+What is deleted is announced just before, while it can still be read: then `owner` is a contact or
+an entry of its log, and all that hangs on it goes along.
 """
 
 from django.dispatch import Signal
 
 obligations_changed = Signal()
+owner_leaves = Signal()

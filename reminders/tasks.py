@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reminders import actions
+from reminders.feed import actions as feed
 
 
 @shared_task
@@ -17,3 +18,8 @@ def drain(at: str | None = None) -> int:
 def look() -> int:
     """The same without the search for what is missing: it is rung every few seconds."""
     return actions.look(at=timezone.now())
+
+
+@shared_task
+def forget_gone_entries() -> int:
+    return feed.forget_gone(at=timezone.now())

@@ -24,6 +24,7 @@ from contacts.actions.people import (
     add_from_alum,
     add_names,
     add_referred,
+    delete_contact,
     log_know_nobody,
     set_name_permission,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "add_from_alum",
     "add_names",
     "add_referred",
+    "delete_contact",
     "delete_interaction",
     "log_interaction",
     "log_know_nobody",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from contacts.models import Contact, Interaction
 from core.localtime import local_date, moment
-from core.obligations import obligations_changed
+from core.obligations import obligations_changed, owner_leaves
 
 
 class NotYet(Exception):
@@ -68,8 +68,9 @@ def save_interaction(interaction: Interaction, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def delete_interaction(interaction: Interaction) -> None:
+def delete_interaction(interaction: Interaction, *, at: datetime) -> None:
     """Its reminders go with it."""
+    owner_leaves.send(sender=Interaction, owner=interaction, at=at)
     interaction.delete()
 
 

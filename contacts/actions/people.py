@@ -15,8 +15,16 @@ from contacts.actions.log import log_interaction
 from contacts.models import Contact, Interaction
 from contacts.whom import Origin
 from core.localtime import local_date
+from core.obligations import owner_leaves
 
 UNKNOWN = Origin()
+
+
+@transaction.atomic
+def delete_contact(contact: Contact, *, at: datetime) -> None:
+    """With every word about them; whom they named stays."""
+    owner_leaves.send(sender=Contact, owner=contact, at=at)
+    contact.delete()
 
 
 def add_contact(student: User, *, name: str, **fields) -> Contact:

@@ -44,7 +44,7 @@ def edit_interaction(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse
 @require_POST
 def delete_interaction(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     interaction = get_interaction(request.user, pk)
-    actions.delete_interaction(interaction)
+    actions.delete_interaction(interaction, at=timezone.now())
     messages.success(request, "That entry is gone from the log.")
     return redirect(interaction.contact)
 

@@ -123,7 +123,7 @@ def _last_request(user: User, contact: Contact) -> AlumRequest | None:
 def delete(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     contact = get_contact(request.user, pk)
     if request.method == "POST":
-        contact.delete()
+        actions.delete_contact(contact, at=timezone.now())
         messages.success(request, f"{contact.name} is off your list.")
         return redirect("contacts:list")
     hanging = what_hangs_on(contact)

@@ -115,7 +115,7 @@ def _keep_lead_in_log(interview: Interview, *, before: str, now: str, at: dateti
         entry.said = now
         contacts.save_interaction(entry, at=at)
     elif entry is not None:
-        contacts.delete_interaction(entry)
+        contacts.delete_interaction(entry, at=at)
     elif now and interview.held_on:
         contacts.log_interaction(
             interview.contact,

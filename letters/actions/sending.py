@@ -62,7 +62,7 @@ def take_back(letter: Letter, *, at: datetime) -> list[str]:
     letter.state, letter.sent_by, letter.sent_on = Letter.State.READY, "", None
     letter.save()
     if copy is not None:
-        contacts.delete_interaction(copy)
+        contacts.delete_interaction(copy, at=at)
     return remarks
 
 

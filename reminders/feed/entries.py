@@ -17,7 +17,7 @@ from contacts.models import Contact
 from core.localtime import local_date
 from interviews.calendar_file import alarm, stamp, uid
 from reminders.feed.memory import hour_of
-from reminders.feed.models import FeedEntry
+from reminders.feed.models import FeedEntry, GoneEntry
 from reminders.kinds.declaration import Kind
 from reminders.obligations import Dates, Obligation
 
@@ -39,7 +39,7 @@ def entry_of(
     entry.add("STATUS", "CANCELLED" if is_over else "CONFIRMED")
     hour = told.starts_at if told and is_over else hour_of(owed.subject)
     if hour:
-        _at_an_hour(entry, hour)
+        _at_an_hour(entry, hour, hour + A_CALL)
     else:
         _all_day(entry, owed.due_on)
     if hour and not is_over:
@@ -54,14 +54,28 @@ def no_longer_owed(told: FeedEntry, kind: Kind, *, at: datetime) -> Obligation:
     return Obligation(kind, told.student, told.subject, dates, today, at)
 
 
+def gone(told: GoneEntry) -> Event:
+    """Of whom or what it was, no word is left."""
+    entry = Event()
+    entry.add("UID", told.uid)
+    stamp(entry, changed_at=told.gone_at, sequence=told.sequence)
+    entry.add("SUMMARY", "Deleted in CareerHub")
+    entry.add("STATUS", "CANCELLED")
+    if told.on:
+        _all_day(entry, told.on)
+    elif told.starts_at and told.ends_at:
+        _at_an_hour(entry, told.starts_at, told.ends_at)
+    return entry
+
+
 def first_name(contact: Contact) -> str:
     """“Dana”; the whole of a name that has no first one, as in “Dr. Whitcomb”."""
     return HumanName(contact.name).first or contact.name
 
 
-def _at_an_hour(entry: Event, at: datetime) -> None:
-    entry.add("DTSTART", at.astimezone(UTC))
-    entry.add("DTEND", at.astimezone(UTC) + A_CALL)
+def _at_an_hour(entry: Event, starts_at: datetime, ends_at: datetime) -> None:
+    entry.add("DTSTART", starts_at.astimezone(UTC))
+    entry.add("DTEND", ends_at.astimezone(UTC))
 
 
 def _all_day(entry: Event, on: date) -> None:

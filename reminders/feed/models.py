@@ -15,7 +15,8 @@ from contacts.models import Interaction
 from core.models import TimeStampedModel
 from interviews.models import Interview
 
-# What is done stays in the feed as cancelled: programs that are off for a holiday see it, too.
+# What is done or deleted stays in the feed as cancelled: also programs that are off for a holiday
+# see it.
 SAID_TO_BE_OVER_FOR = timedelta(days=30)
 
 
@@ -134,3 +135,48 @@ class FeedEntry(TimeStampedModel):
             setattr(self, name, value)
         self.sequence += 1 if self.pk else 0
         self.save()
+
+
+class GoneEntryQuerySet(models.QuerySet["GoneEntry"]):
+    def visible_to(self, user: User) -> GoneEntryQuerySet:
+        """One's own, as the feed itself."""
+        return self.filter(student=user)
+
+    def to_be_said(self, *, at: datetime) -> GoneEntryQuerySet:
+        return self.filter(gone_at__gt=at - SAID_TO_BE_OVER_FOR)
+
+    def said_long_enough(self, *, at: datetime) -> GoneEntryQuerySet:
+        return self.filter(gone_at__lte=at - SAID_TO_BE_OVER_FOR)
+
+
+class GoneEntry(models.Model):
+    """An entry whose talk or promise was deleted: what a program needs to take it out, and no more.
+
+    No name, no place, no word of what it was about: what was deleted stays deleted.
+    """
+
+    student = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="gone_entries"
+    )
+    uid = models.CharField(max_length=300, unique=True)
+    sequence = models.PositiveIntegerField()
+    # A whole day, or hours.
+    on = models.DateField(null=True, blank=True)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    gone_at = models.DateTimeField(db_index=True)
+
+    objects = GoneEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "gone entries"
+        constraints = [
+            models.CheckConstraint(
+                name="goneentry_is_a_day_or_hours",
+                condition=models.Q(on__isnull=False, starts_at=None, ends_at=None)
+                | models.Q(on=None, starts_at__isnull=False, ends_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} gone at {self.gone_at}"

@@ -1,6 +1,6 @@
 """The post book, what people chose to hear, and the days that are kept free."""
 
-from reminders.feed.models import CalendarFeed, FeedEntry
+from reminders.feed.models import CalendarFeed, FeedEntry, GoneEntry
 from reminders.models.choices import ReminderChoice, Way
 from reminders.models.free_days import Reckoning, TermBreak
 from reminders.models.post_book import (
@@ -16,6 +16,7 @@ __all__ = [
     "OWNERS",
     "CalendarFeed",
     "FeedEntry",
+    "GoneEntry",
     "Reckoning",
     "Reminder",
     "ReminderChoice",

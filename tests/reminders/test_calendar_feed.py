@@ -190,7 +190,7 @@ def test_as_many_queries_for_much_as_for_little(feed, student, count, django_ass
         talk_with(student, name=f"Bea {n}")
         promised(student)
 
-    with time_machine.travel(NOON), django_assert_num_queries(6):
+    with time_machine.travel(NOON), django_assert_num_queries(7):
         answer = read(feed)
 
     assert answer.content.count(b"BEGIN:VEVENT") == 4 * count

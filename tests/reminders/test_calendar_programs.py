@@ -218,6 +218,25 @@ def test_both_see_what_is_owed_made_moved_and_done(subscriber, feed, student, no
     assert len(subscriber.files()) == 3
 
 
+def test_both_see_what_is_deleted_cancelled_without_a_word_of_it(
+    subscriber, feed, student, talk, now
+):
+    on = local_date(talk.starts_at, NEW_YORK)
+    subscriber.fetch()
+    (before,) = parsed(feed).values()
+
+    contacts.delete_contact(talk.contact, at=now)
+    subscriber.fetch()
+
+    (after,) = parsed(feed).values()
+    assert (after.uid.value, after.status.value) == (before.uid.value, "CANCELLED")
+    assert int(after.sequence.value) == int(before.sequence.value) + 1
+    assert (after.dtstart.value, after.dtend.value) == (before.dtstart.value, before.dtend.value)
+    shown = subscriber.shows(since=on - timedelta(days=6))
+    assert shown == [f"{on} 10:30 11:00 CANCELLED Deleted in CareerHub @"]
+    assert not any("Dana" in file or "Café" in file for file in subscriber.files())
+
+
 def test_both_see_each_clock_change_and_the_date_line_alike(subscriber, feed, student, now):
     """The next two switches in New York, and a day that Kiritimati has first."""
     year = now.year + 1
