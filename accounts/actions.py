@@ -20,7 +20,12 @@ def save_account(user: User, *, at: datetime, profile: StudentProfile | None = N
         profile.student = user
         profile.save()
     if before.time_zone != user.time_zone:
-        obligations_changed.send(sender=User, owner=user, at=at)
+        announce_zone(user, at=at)
+
+
+def announce_zone(user: User, *, at: datetime) -> None:
+    """Whoever stores a new zone says so, in the same transaction."""
+    obligations_changed.send(sender=User, owner=user, at=at)
 
 
 @transaction.atomic

@@ -3,8 +3,10 @@
 from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from accounts.actions import announce_zone
 from accounts.models import Caseload, Role, StudentProfile, User
 
 
@@ -42,6 +44,8 @@ class UserAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             self._send_link(request, obj)
+        elif "time_zone" in form.changed_data:
+            announce_zone(obj, at=timezone.now())
 
     def _send_link(self, request, user: User) -> None:
         """A new person gets the mail with which they choose a password."""

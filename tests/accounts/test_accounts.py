@@ -1,15 +1,18 @@
 """Who sees whom, caseloads, zones, and the office's days."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import actions
 from accounts.models import OfficeSettings, RecordLook, Role, User
+from core.localtime import local_date
 from interviews import actions as interviews
 from reminders.models import Reminder
 from tests.factories import CaseloadFactory, ContactFactory, UserFactory
@@ -157,6 +160,25 @@ def test_administrator_makes_an_account_and_its_owner_chooses_the_password(
     assert new.role == Role.ADVISOR
     assert [message.to for message in mail.outbox] == [["new@example.edu"]]
     assert "/accounts/password/reset/key/" in mail.outbox[0].body
+
+
+def test_new_time_zone_from_an_administrator_moves_the_mornings_too(client, administrator, student):
+    talk = interviews.begin(ContactFactory(student=student), at=timezone.now())
+    today = local_date(timezone.now(), student.time_zone)
+    interviews.hold(talk, held_on=today, at=timezone.now())
+    client.force_login(administrator)
+    fields = {"email": student.email, "name": student.name, "role": student.role, "is_active": "on"}
+    formset = {"profile-TOTAL_FORMS": 0, "profile-INITIAL_FORMS": 0}
+
+    answer = client.post(
+        reverse("admin:accounts_user_change", args=[student.pk]),
+        {**fields, **formset, "time_zone": "Pacific/Honolulu"},
+    )
+
+    assert answer.status_code == 302
+    rows = Reminder.objects.pending().filter(kind="FOLLOW_UP")
+    hours = {row.due_at.astimezone(ZoneInfo("Pacific/Honolulu")).hour for row in rows}
+    assert hours == {8}
 
 
 def test_log_in_takes_the_email_in_any_case(client, student):

@@ -10,7 +10,7 @@ from interviews import actions as interviews
 from interviews.models import Interview
 from reminders import actions, claims
 from reminders.models import Reminder
-from tests.factories import ContactFactory, InteractionFactory
+from tests.factories import ContactFactory, InteractionFactory, UserFactory
 from tests.reminders.conftest import MET_ON, THAT_EVENING, march, take_one, talk_with
 
 State = Reminder.State
@@ -118,6 +118,17 @@ def test_what_falls_due_after_the_mail_of_the_day_waits_for_the_next(student, ma
     assert actions.drain(at=march(4)) == 1
     assert "Tomás Rivera" in mailoutbox[1].body
     assert "Dana Whitcomb" in mailoutbox[1].body
+
+
+def test_one_mail_a_morning_counts_days_by_the_recipients_calendar(mailoutbox):
+    """Four in the afternoon in Honolulu is tomorrow in UTC."""
+    student = UserFactory(time_zone="Pacific/Honolulu")
+    talk_with(student)
+    actions.drain(at=march(3, zone="Pacific/Honolulu"))
+    talk_with(student, "Tomás Rivera")
+
+    assert actions.drain(at=march(3, time(16), zone="Pacific/Honolulu")) == 0
+    assert actions.drain(at=march(4, zone="Pacific/Honolulu")) == 1
 
 
 def test_deed_recorded_ends_its_reminders(talk, mailoutbox):
