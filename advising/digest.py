@@ -25,6 +25,7 @@ MOST_NAMES = 10
 class AdvisorsDigest(Kind):
     key = "DIGEST"
     label = "Monday mornings: students who need a word"
+    example = "3 students, 1 letter"
     subject = User
     recipient_path = ""
     roles = (Role.ADVISOR,)

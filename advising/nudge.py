@@ -25,6 +25,7 @@ class AdvisorWrote(Kind):
 
     key = NUDGE_KEY
     label = "What your advisor writes to you"
+    example = "from Ruth Halloran"
     subject = User
     recipient_path = ""
     roles = (Role.STUDENT,)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+
 
 def local_date(at: datetime, zone: str) -> date:
     """The calendar day that `at` falls on for somebody in `zone`."""
@@ -35,6 +37,16 @@ def _end_of_gap(before: datetime, after: datetime, zone) -> datetime:
         else:
             after = middle
     return after.replace(microsecond=0)
+
+
+def hour_in_words(at: datetime, zone: str, *, there: str, name: str) -> str:
+    """By both clocks: “4:30 p.m. (Tuesday, 10:30 a.m. for Dana)”; `there` is Dana's zone."""
+    here, theirs = (at.astimezone(ZoneInfo(each)) for each in (zone, there))
+    hour = date_format(here, "P")
+    if here.utcoffset() == theirs.utcoffset():
+        return hour
+    style = "P" if here.date() == theirs.date() else "l, P"
+    return f"{hour} ({date_format(theirs, style)} for {name})"
 
 
 def zone_in_words(zone: str) -> str:

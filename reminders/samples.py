@@ -35,9 +35,9 @@ def _stand_in(kind: Kind) -> Kind:
     """The kind with everything that it would read from a row said beforehand."""
     sample: Any = copy(kind)
     sample.name_of = lambda subject: NAME
-    sample.when = lambda owed: owed.when_owed
+    sample.when = lambda owed: kind.example or owed.when_owed
     sample.since_in_words = lambda owed: owed.advice.removesuffix(".")
-    sample.details = lambda owed: []
+    sample.details = lambda owed: [owed.advice] if kind.is_deed else []
     sample.lists = lambda owed: []
     sample.url = lambda owed: "/"
     return sample

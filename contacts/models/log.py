@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.db import models
 from django.db.models import F, Q
-from django.utils.formats import date_format
 
 from accounts.models import User
 from contacts.models.people import Contact
+from core.localtime import hour_in_words
 from core.models import TimeStampedModel
 
 
@@ -106,19 +104,11 @@ class Interaction(TimeStampedModel):
 
     @property
     def call_back_in_words(self) -> str:
-        """By both clocks: “4:30 p.m. (Tuesday, 10:30 a.m. for Dana)”; empty without an hour."""
-        at = self.call_back_at
-        if at is None:
+        """By both clocks; empty without an hour."""
+        if self.call_back_at is None:
             return ""
-        here, there = (
-            at.astimezone(ZoneInfo(zone))
-            for zone in (self.contact.student.time_zone, self.contact.zone)
-        )
-        hour = date_format(here, "P")
-        if here.utcoffset() == there.utcoffset():
-            return hour
-        style = "P" if here.date() == there.date() else "l, P"
-        return f"{hour} ({date_format(there, style)} for {self.contact.name})"
+        whose, zone = self.contact, self.contact.student.time_zone
+        return hour_in_words(self.call_back_at, zone, there=whose.zone, name=whose.name)
 
     @property
     def is_awaiting_call(self) -> bool:

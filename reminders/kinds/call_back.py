@@ -24,12 +24,13 @@ MAY_BE_LATE = timedelta(minutes=30)
 class CallBack(Kind):
     key = "CALL_BACK"
     label = "The hour at which you call somebody back"
+    example = "at 3 p.m."
     subject = Interaction
     keeps_its_day = True
     steps = (Before("SOON", MINUTES_BEFORE),)
     words = Words(
         "Your call to {name}",
-        "Call {name} back now",
+        "Call {name} back",
         "They named this hour themselves.",
         "Call them back",
         "Get ready to call",

@@ -27,6 +27,7 @@ OPEN = {
 class ConfirmationMissing(AheadOfTalk):
     key = "CONFIRM"
     label = "Talks that are not confirmed yet"
+    example = "on Monday at 10:30 a.m."
     steps = (OnDay("DUE", days=-3), OnDay("LAST", days=-2))
     words = Words(
         "Your talk with {name} is not confirmed",

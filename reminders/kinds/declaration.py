@@ -55,6 +55,8 @@ class Kind:
     keeps_its_day: ClassVar[bool] = False
     # What its recipient may choose; without OFF, nobody unsubscribes from it.
     ways: ClassVar[Sequence[Way]] = (Way.MAIL, Way.IN_APP, Way.OFF)
+    # What `when` says in an example, where that is not how it is due.
+    example: ClassVar[str] = ""
     # Its part of a mail, as .txt and .html.
     template: ClassVar[str] = "reminders/kinds/deed"
 
@@ -99,7 +101,8 @@ class Kind:
         return owed.advice.removesuffix(".")
 
     def details(self, owed: Obligation) -> list[str]:
-        return []
+        """A deed's mail says how it is done well; others say so at the beginning."""
+        return [owed.advice] if self.is_deed else []
 
     def lists(self, owed: Obligation) -> list[tuple[str, list[str]]]:
         """A heading each, and lines below it."""

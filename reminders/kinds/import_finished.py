@@ -23,6 +23,7 @@ LONG = timedelta(minutes=1)
 class ImportFinished(News):
     key = "IMPORT_FINISHED"
     label = "A long import has finished"
+    example = "imported"
     subject = Import
     recipient_path = "uploaded_by"
     roles = (Role.STAFF, Role.ADMINISTRATOR)

@@ -18,6 +18,7 @@ from reminders.obligations import Obligation
 class LetterReviewed(News):
     key = "LETTER_REVIEWED"
     label = "Your advisor has read a letter of yours"
+    example = "good to go"
     subject = LetterReview
     recipient_path = "letter__contact__student"
     moment = "answered_at"

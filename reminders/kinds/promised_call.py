@@ -76,5 +76,8 @@ class PromisedCall(Kind):
         verb = "called" if owed.subject.channel in CALLED else "wrote"
         return f"You {verb} {on_day(owed.since, owed.today)}"
 
+    def details(self, owed: Obligation) -> list[str]:
+        return [*filter(None, [owed.subject.contact.phone]), *super().details(owed)]
+
     def url(self, owed: Obligation) -> str:
         return path_to("interviews:call", owed.subject.contact_id)

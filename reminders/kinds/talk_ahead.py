@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.utils.formats import time_format
-from django.utils.timezone import localtime
 
 from accounts.models import User
-from core.localtime import local_date
+from core.localtime import hour_in_words, local_date
 from core.paths import path_to
 from interviews.models import Interview
 from interviews.preparing import TOP
@@ -36,19 +33,25 @@ class AheadOfTalk(Kind):
         return Dates(before, before, on, on, starts_at=starts_at)
 
     def when(self, owed: Obligation) -> str:
-        """“tomorrow at 10:30 a.m.”"""
-        clock = time_format(localtime(owed.starts_at, ZoneInfo(owed.zone)))
+        """“tomorrow at 10:30 a.m.”, by both clocks where they differ (G31)."""
+        talk: Interview = owed.subject
+        there = talk.contact.time_zone or owed.zone
+        clock = hour_in_words(talk.starts_at, owed.zone, there=there, name=talk.contact.name)  # type: ignore[arg-type]  # is_owed() says so
         return f"{on_day(owed.due_on, owed.today)} at {clock}"
 
     def url(self, owed: Obligation) -> str:
         return path_to("interviews:day", owed.subject.pk)
 
 
+# The words of a page are the student's own; a mail speaks to them.
+DIALS = {"ME": "You call them", "THEM": "They call you"}
+
+
 def arrangements(talk: Interview) -> list[str]:
     facts = [
         (f"{talk.get_format_display()}, {talk.minutes} minutes", True),
         (talk.place, bool(talk.place)),
-        (talk.get_who_dials_display(), bool(talk.who_dials)),
+        (DIALS.get(talk.who_dials, ""), bool(talk.who_dials)),
         (talk.number_or_link, bool(talk.number_or_link)),
         (f"Dress: {talk.attire}", bool(talk.attire)),
         (f"Parking: {talk.parking}", bool(talk.parking)),
@@ -60,6 +63,7 @@ def arrangements(talk: Interview) -> list[str]:
 class TalkTomorrow(AheadOfTalk):
     key = "TALK"
     label = "The day before a talk"
+    example = "tomorrow at 10:30 a.m."
     # Who agrees on a talk after that morning knows when it is.
     steps = (OnDay("OPENS", "opens_on", missed=Missed.DROPPED),)
     words = Words(

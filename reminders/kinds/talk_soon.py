@@ -21,6 +21,7 @@ MINUTES_BEFORE = 60
 class TalkSoon(AheadOfTalk):
     key = "TALK_SOON"
     label = "An hour before a talk"
+    example = "today at 10:30 a.m."
     steps = (Before("SOON", MINUTES_BEFORE),)
     words = Words(
         "Your talk with {name} begins soon",

@@ -52,7 +52,7 @@ def test_follow_up_is_mailed_on_its_mornings(talk, mailoutbox):
 def test_promised_call_is_mailed_on_its_mornings(student, mailoutbox):
     """G16."""
     letter = InteractionFactory(
-        contact=ContactFactory(student=student, name="Priya Raman"),
+        contact=ContactFactory(student=student, name="Priya Raman", phone="413 555 0119"),
         promised_call_on=date(2026, 3, 9),
     )
     actions.reschedule(letter, at=THAT_EVENING)
@@ -64,6 +64,16 @@ def test_promised_call_is_mailed_on_its_mornings(student, mailoutbox):
         "The call you promised Priya Raman: due tomorrow",
         "The call you promised Priya Raman: due today",
     ]
+    assert all("413 555 0119" in mail.body for mail in mailoutbox)
+
+
+@pytest.mark.parametrize("day", [3, 4, 5, 6, 13])
+def test_each_mail_says_what_a_good_thank_you_holds(talk, mailoutbox, day):
+    """G40."""
+    actions.drain(at=march(day))
+
+    assert "You met " in mailoutbox[0].body
+    assert "the advice that you will use." in mailoutbox[0].body
 
 
 def test_several_things_go_out_in_one_message(student, mailoutbox):

@@ -72,7 +72,7 @@ def test_hour_of_a_talk_comes_beside_the_mail_of_the_morning(student, mailoutbox
     assert actions.drain(at=march(3, time(9, 30))) == 1
 
     assert subjects(mailoutbox)[1] == "Your talk with Wen Li begins soon: today at 10:30 a.m."
-    assert "I call them" in mailoutbox[1].body
+    assert "You call them" in mailoutbox[1].body
     assert "413 555 0119" in mailoutbox[1].body
 
 

@@ -42,6 +42,29 @@ def test_mail_of_the_day_before_says_where_and_in_what(student, mailoutbox):
         assert words in mail.alternatives[0][0]
 
 
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [
+        ("", "tomorrow at 10:30 a.m."),
+        ("America/Toronto", "tomorrow at 10:30 a.m."),
+        ("America/Chicago", "tomorrow at 10:30 a.m. (9:30 a.m. for Dana Whitcomb)"),
+        ("Asia/Tokyo", "tomorrow at 10:30 a.m. (11:30 p.m. for Dana Whitcomb)"),
+        ("Pacific/Kiritimati", "tomorrow at 10:30 a.m. (Wednesday, 4:30 a.m. for Dana Whitcomb)"),
+    ],
+)
+def test_hour_is_said_by_both_clocks(student, mailoutbox, zone, hour):
+    """G31."""
+    talk = agreed(student, starts_at=march(10, time(10, 30)))
+    talk.contact.time_zone = zone
+    talk.contact.save()
+
+    actions.drain(at=march(9))
+
+    (mail,) = mailoutbox
+    assert mail.subject == f"Your talk with Dana Whitcomb: {hour}"
+    assert f"{hour[0].upper()}{hour[1:]}" in mail.body
+
+
 def test_mail_goes_out_once_and_not_before_that_morning(student, mailoutbox):
     agreed(student, starts_at=march(10, time(10, 30)))
 

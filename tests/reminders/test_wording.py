@@ -6,6 +6,7 @@ from django.urls import reverse
 from reminders import actions, kinds
 from reminders.actions import wording as deeds
 from reminders.models import Wording
+from reminders.samples import sample_mail
 from reminders.wording import fault_of
 from tests.reminders.conftest import march, talk_with
 
@@ -137,6 +138,18 @@ def test_every_kind_has_a_mail_to_look_at(page, kind):
 
     assert answer.status_code == 200
     assert answer.context["mail"].subject
+
+
+def test_example_says_due_of_what_is_owed_alone():
+    at = march(3)
+    said = {
+        kind.key: sample_mail(kind, Wording(subject="It", opening="It is"), at=at).subject
+        for kind in kinds.every()
+    }
+
+    assert {key for key, subject in said.items() if "due" in subject} == {
+        kind.key for kind in kinds.every() if kind.is_deed
+    }
 
 
 def test_unknown_kind_is_404(page):
