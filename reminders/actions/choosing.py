@@ -43,9 +43,13 @@ def unsubscribe(user: User, declared: Iterable[Kind]) -> None:
 
 
 @transaction.atomic
-def snooze(reminder: Reminder, *, until: date, at: datetime) -> None:
-    """Say nothing more about it before the morning of `until`, and then say it again."""
-    today = local_date(at, reminder.recipient.time_zone)
+def snooze(reminder: Reminder, *, until: date, at: datetime) -> date:
+    """Say nothing more about it before the morning of `until`, and then say it again.
+
+    Returns the day on which it is said: a term break may follow.
+    """
+    zone = reminder.recipient.time_zone
+    today = local_date(at, zone)
     kind = kinds.get(reminder.kind)
     if kind is None or not kind.can_be_settled or not today < until <= today + LONGEST_SNOOZE:
         raise NotOffered
@@ -53,7 +57,9 @@ def snooze(reminder: Reminder, *, until: date, at: datetime) -> None:
     this = {"recipient": reminder.recipient, "kind": reminder.kind, "step": SNOOZED, **about}
     snoozes = Reminder.objects.filter(**this)
     snoozes.pending().update(state=Reminder.State.CANCELLED)
-    due_at = MailRules.current().morning(until, reminder.recipient.time_zone)
+    due_at = MailRules.current().morning(until, zone)
     fresh = {"state": Reminder.State.PENDING, "due_at": due_at, "attempts": 0}
-    Reminder.objects.update_or_create(**this, due_on=until, defaults=fresh)
+    row, _ = Reminder.objects.update_or_create(**this, due_on=until, defaults=fresh)
     write_anew([reminder.subject], at=at)
+    row.refresh_from_db(fields=["due_at"])
+    return local_date(row.due_at, zone)

@@ -89,8 +89,8 @@ def _snooze(
     if not form.is_valid():
         return _page_of(request, owed, DoneForm(today=owed.today), status=422)
     until = owed.today + timedelta(days=form.cleaned_data["days"])
-    actions.snooze(reminder, until=until, at=at)
-    return page(request, "reminders/signed/settled.html", {"until": until, "today": owed.today})
+    said_on = actions.snooze(reminder, until=until, at=at)
+    return page(request, "reminders/signed/settled.html", {"until": said_on})
 
 
 def _done(request: HttpRequest, owed: Obligation, *, at: datetime) -> HttpResponse:

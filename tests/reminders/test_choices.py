@@ -71,6 +71,14 @@ def test_look_at_it_unsubscribes_nobody(student, visit):
     assert not ReminderChoice.objects.exists()
 
 
+@pytest.mark.parametrize(("age", "status"), [(364, 200), (365, 410)])
+def test_mail_of_more_than_a_year_ago_unsubscribes_nobody(student, visit, age, status):
+    page = visit(unsubscribe_url(student, "TALK"), {}, day=3 + age)
+
+    assert page.status_code == status
+    assert ReminderChoice.objects.exists() is (status == 200)
+
+
 def test_signed_word_switches_off_nothing_that_the_guide_demands(student, visit):
     visit(unsubscribe_url(student, "THANK_YOU", "TALK"), {})
 

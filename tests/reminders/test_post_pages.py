@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from core.localtime import local_date
+from interviews import actions as interviews
 from reminders import actions, kinds, links
-from reminders.models import Reminder
+from reminders.models import Reminder, TermBreak
+from reminders.views.post import MOST_OF_A_LINK
 from tests.factories import ContactFactory, InteractionFactory
 from tests.reminders.conftest import MET_ON, THAT_EVENING, march, talk_with
 
@@ -159,6 +161,28 @@ def test_nobody_puts_off_for_ever(talk, row, visit, days):
     assert waiting_days(talk) == [3, 4, 5, 6, 13]
 
 
+def test_put_off_into_a_term_break_it_is_said_after_it(talk, row, visit, mailoutbox):
+    TermBreak.objects.create(name="Break", first_on=date(2026, 3, 5), last_on=date(2026, 3, 8))
+
+    page = visit(act_url(row), {"days": "3"})
+
+    assert "You hear of it again on Monday, March 9" in page.text
+    assert [day for day in range(3, 14) if actions.drain(at=march(day))] == [9, 13]
+
+
+def test_what_is_no_deed_is_not_put_off(student):
+    """The page of its link shows no such button; a hand that writes its own gets no further."""
+    starts_at = march(10)
+    new = talk_with(student, "Wen Li").contact
+    agreed = interviews.begin(new, at=THAT_EVENING)
+    where = {"minutes": 30, "format": "IN_PERSON", "place": ""}
+    interviews.agree(agreed, starts_at=starts_at, at=THAT_EVENING, **where)
+    about_a_talk = Reminder.objects.get(kind="TALK")
+
+    with pytest.raises(actions.NotOffered):
+        actions.snooze(about_a_talk, until=date(2026, 3, 4), at=march(3))
+
+
 def test_second_letter_is_put_off_and_the_thank_you_is_not(talk, row, visit):
     visit(act_url(row), {"days": "7"})
 
@@ -181,6 +205,18 @@ def test_link_that_nobody_signed_leads_nowhere(row, visit, change, student):
         page = visit(reverse(name, args=[token]))
         assert page.status_code == 404
         assert "Dana" not in page.text
+
+
+def test_link_is_not_tried_for_ever(talk, row, visit):
+    tries = [visit(act_url(row), {"done_on": "soon"}).status_code for _ in range(MOST_OF_A_LINK)]
+
+    page = visit(act_url(row), {"done_on": "2026-03-03"})
+
+    talk.refresh_from_db()
+    assert set(tries) == {422}
+    assert page.status_code == 429
+    assert talk.thanked_on is None
+    assert visit(act_url(row)).status_code == 200
 
 
 def test_link_to_act_unsubscribes_nobody_and_the_other_way_round(row, student, visit):

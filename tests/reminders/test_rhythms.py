@@ -111,6 +111,19 @@ def test_call_back_comes_a_quarter_of_an_hour_before_its_hour(student, mailoutbo
     assert "312 555 0100" in mailoutbox[-1].body
 
 
+@pytest.mark.parametrize(("late", "sent"), [(30, 1), (31, 0)])
+def test_hour_of_a_call_that_is_long_past_is_not_said(student, mailoutbox, late, sent):
+    """A worker that was away: the promise of that day stays owed, and has a mail of its own."""
+    hour = march(3, time(15))
+    contacts.log_interaction(
+        ContactFactory(student=student), at=march(2), happened_on=date(2026, 3, 2), channel="PHONE",
+        direction="OUT", call_back_at=hour,
+    )  # fmt: skip
+    actions.drain(at=march(3))
+
+    assert actions.drain(at=hour + late * ONE_MINUTE) == sent
+
+
 @pytest.mark.parametrize(
     ("answered", "sent"),
     [

@@ -9,7 +9,7 @@ from interviews.models import Interview, State
 from reminders import actions
 from reminders.models import Reminder
 from reminders.schedule import obligations_of
-from tests.factories import ContactFactory, UserFactory
+from tests.factories import ContactFactory, PreparedQuestionFactory, UserFactory
 from tests.reminders.conftest import march
 
 AGREED_AT = march(2, time(12))
@@ -63,6 +63,32 @@ def test_hour_is_said_by_both_clocks(student, mailoutbox, zone, hour):
     (mail,) = mailoutbox
     assert mail.subject == f"Your talk with Dana Whitcomb: {hour}"
     assert f"{hour[0].upper()}{hour[1:]}" in mail.body
+
+
+def test_mail_of_the_day_before_asks_the_best_five_questions_in_their_order(student, mailoutbox):
+    """G27."""
+    talk = agreed(student, starts_at=march(10, time(10, 30)))
+    for rank in (3, 1, 6, 2, 5, 4):
+        PreparedQuestionFactory(interview=talk, rank=rank, text=f"What about year {rank}?")
+
+    actions.drain(at=march(9))
+
+    lines = mailoutbox[0].body.splitlines()
+    assert [line for line in lines if "What about" in line] == [
+        f"  - What about year {rank}?" for rank in (1, 2, 3, 4, 5)
+    ]
+
+
+def test_mail_about_a_talk_to_confirm_says_what_is_open(student, mailoutbox):
+    """G26."""
+    talk = interviews.begin(ContactFactory(student=student, name="Dana Whitcomb"), at=AGREED_AT)
+    facts = {"minutes": 30, "format": "IN_PERSON", "place": "The bakery"}
+    interviews.agree(talk, starts_at=march(10), at=AGREED_AT, **facts)
+    interviews.keep_arrangements(talk, at=AGREED_AT, not_applicable=["parking"])
+
+    actions.drain(at=march(7))
+
+    assert "  Still open:\n  - How people dress there\n  Confirm it" in mailoutbox[0].body
 
 
 def test_mail_goes_out_once_and_not_before_that_morning(student, mailoutbox):

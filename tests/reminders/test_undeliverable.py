@@ -78,6 +78,16 @@ def test_corrected_address_gets_the_mail(client, staff, student, refused, mailou
     assert "maya.o@example.edu" in mailoutbox[0].to[0]
 
 
+def test_trying_again_is_for_one_person(client, staff, student, other_student, refused):
+    theirs = refuse(other_student)
+    client.force_login(staff)
+
+    client.post(reverse("reminders:try_again", args=[student.pk]))
+
+    theirs.refresh_from_db()
+    assert theirs.state == "DEAD"
+
+
 def test_trying_again_for_nobody_is_404(client, staff, student):
     client.force_login(staff)
 
