@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from accounts.models import OfficeSettings
 from core.localtime import local_date, moment
+from core.quiet import after_quiet, is_quiet
 from reminders.kinds.declaration import Kind
 from reminders.kinds.steps import Rhythm, Step
 from reminders.models import TermBreak
@@ -55,7 +55,7 @@ class MailRules:
         if kind.rhythm is Rhythm.HOUR:
             return at
         for _ in range(2 * len(self.breaks) + 2):
-            later = self._after_quiet(at, zone)
+            later = after_quiet(at, zone, since=self.quiet_from, until=self.hour)
             if not kind.keeps_its_day:
                 later = self._after_breaks(later, zone)
             if later == at:
@@ -64,13 +64,7 @@ class MailRules:
         return at
 
     def is_quiet(self, at: datetime, *, zone: str) -> bool:
-        hour = at.astimezone(ZoneInfo(zone)).hour
-        if self.quiet_from < self.hour:
-            return self.quiet_from <= hour < self.hour
-        return self.quiet_from != self.hour and not self.hour <= hour < self.quiet_from
-
-    def _after_quiet(self, at: datetime, zone: str) -> datetime:
-        return self.next_morning(at, zone=zone) if self.is_quiet(at, zone=zone) else at
+        return is_quiet(at, zone, since=self.quiet_from, until=self.hour)
 
     def _after_breaks(self, at: datetime, zone: str) -> datetime:
         on = local_date(at, zone)

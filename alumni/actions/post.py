@@ -14,8 +14,10 @@ from alumni.models import Alum, AlumniMail, Campaign, Request
 from alumni.models.mail import AlumniMailQuerySet
 from core import outbox
 from core.localtime import local_date, moment
+from core.quiet import after_quiet
 
 Kind = AlumniMail.Kind
+TO_STUDENTS = (Kind.ANSWERED, Kind.EXPIRED)
 # Days after the asking; none of them after the request has ended.
 REMINDER_DAYS = {Kind.REMINDER: 4, Kind.LAST_REMINDER: 9}
 MOST_AT_A_TIME = 500
@@ -71,14 +73,27 @@ def queue_answer(request: Request, *, at: datetime) -> None:
 
 def queue(kind: Kind, *, request: Request, at: datetime) -> None:
     """Once for each request, however often it is announced."""
-    row = AlumniMail(kind=kind, request=request, due_at=at)
+    due_at = _when_awake(request.student, at=at) if kind in TO_STUDENTS else at
+    row = AlumniMail(kind=kind, request=request, due_at=due_at)
     AlumniMail.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def _when_awake(student: User, *, at: datetime) -> datetime:
+    """An alum may answer at any hour; no student hears of it at night."""
+    office = OfficeSettings.current()
+    since, until = office.quiet_from_hour, office.reminder_hour
+    return after_quiet(at, student.time_zone, since=since, until=until)
 
 
 def queue_farewell(alum: Alum, waiting: list[tuple[User, date]], *, at: datetime) -> None:
     """One to the address that goes, and one to each student who waits for an answer."""
     rows = [
-        AlumniMail(kind=Kind.ALUM_LEFT, student=student, asked_on=asked_on, due_at=at)
+        AlumniMail(
+            kind=Kind.ALUM_LEFT,
+            student=student,
+            asked_on=asked_on,
+            due_at=_when_awake(student, at=at),
+        )
         for student, asked_on in waiting
     ]
     if alum.email:

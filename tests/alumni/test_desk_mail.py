@@ -408,3 +408,35 @@ def test_office_sees_what_came_back_and_tries_again(client, staff, mailroom, sen
     client.post(reverse("alumni:mail_again", args=[row.pk]))
     row.refresh_from_db()
     assert (row.failed_at, row.attempts, row.server_words) == (None, 0, "")
+
+
+@pytest.mark.parametrize(
+    ("answered_at", "heard_at"),
+    [
+        (datetime(2026, 3, 3, 1, 59, tzinfo=UTC), datetime(2026, 3, 3, 1, 59, tzinfo=UTC)),
+        (datetime(2026, 3, 3, 2, 0, tzinfo=UTC), datetime(2026, 3, 3, 13, 0, tzinfo=UTC)),
+        (datetime(2026, 3, 3, 12, 59, tzinfo=UTC), datetime(2026, 3, 3, 13, 0, tzinfo=UTC)),
+    ],
+    ids=["just before nine", "nine in the evening", "just before eight"],
+)
+def test_student_hears_of_an_answer_at_once_but_not_at_night(sent, asked, answered_at, heard_at):
+    """By the student's clock, in New York; the alum, in Los Angeles, hears at once."""
+    post.look(at=NOW)
+    answers.decline(asked, reply="Not now.", named=answers.Named(), at=answered_at)
+
+    post.look(at=answered_at)
+    heard = [mail["To"].addresses[0].addr_spec for mail in sent()[1:]]
+    post.look(at=heard_at)
+
+    assert ("maya@example.edu" in heard) is (heard_at == answered_at)
+    assert "imani@example.org" in heard
+    assert len(sent()) == 3
+
+
+def test_student_does_not_hear_at_night_that_an_alum_has_left(sent, asked, alum):
+    post.look(at=NOW)
+    desk.remove(alum, at=datetime(2026, 3, 3, 4, 0, tzinfo=UTC))
+
+    row = AlumniMail.objects.get(kind=AlumniMail.Kind.ALUM_LEFT)
+
+    assert row.due_at == datetime(2026, 3, 3, 13, 0, tzinfo=UTC)
