@@ -6,6 +6,7 @@ Mail goes out by EMAIL_URL, through any server. Where that server belongs to a s
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, track
 from anymail.urls import urlpatterns
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -22,12 +25,17 @@ from django.views.decorators.http import require_POST
 
 from core import addresses
 
+logger = logging.getLogger(__name__)
+
 ENDING = "_tracking_webhook"
 SERVICES = {
     pattern.name.removesuffix(ENDING): pattern.callback
     for pattern in urlpatterns
     if pattern.name.endswith(ENDING)
 }
+# What a parser raises at something that is not in the dialect that it reads.
+NO_EVENTS = (AttributeError, KeyError, TypeError, ValueError)
+LONGEST_ADDRESS = 254
 FOR_GOOD = (RejectReason.BOUNCED, RejectReason.INVALID)
 # Services call a full mailbox or a busy server a bounce as well; each has its word for that.
 FOR_NOW = {
@@ -49,15 +57,27 @@ def mail_events(request: HttpRequest, service: str) -> HttpResponse:
     except AnymailConfigurationError as error:
         # This service wants a key of its own, and none is set.
         raise Http404("This service is not set up.") from error
+    except NO_EVENTS as error:
+        # Said for good: a service repeats for days what ends in a 500.
+        logger.warning("What %s posted is no list of events: %s", service, type(error).__name__)
+        return HttpResponse("These are no events of this service.\n", "text/plain", status=400)
 
 
 @receiver(tracking, dispatch_uid="mail_events")
 def note(event: AnymailTrackingEvent, **kwargs: Any) -> None:
     reason = reason_of(event)
-    if reason and event.recipient:
+    if reason and _is_address(event.recipient):
         said = event.mta_response or event.description or ""
         at = event.timestamp or timezone.now()
         addresses.mark(event.recipient, reason=reason, said=said, at=at)
+
+
+def _is_address(text: str | None) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text or "") <= LONGEST_ADDRESS
 
 
 def reason_of(event: AnymailTrackingEvent) -> str:

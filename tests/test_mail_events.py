@@ -163,6 +163,35 @@ def test_without_a_secret_there_is_no_such_page(client, settings, anymail):
     assert post(client, "mailgun", mailgun()).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("service", "body"),
+    [
+        ("postmark", "no JSON"), ("postmark", "[1]"), ("mailjet", "[1]"), ("mailjet", "null"),
+        ("mailgun", "{}"), ("brevo", "[]"), ("postmark", '{"RecordType": "Bounce", "Type": 7}'),
+        ("postmark", "\x00"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_for_good(client, services, service, body):
+    basic = base64.b64encode(SECRET.encode()).decode()
+    url = reverse("mail_events", args=[service])
+
+    answer = client.post(
+        url, body, content_type="application/json", headers={"Authorization": f"Basic {basic}"}
+    )
+
+    assert answer.status_code in (200, 400)
+    assert not MarkedAddress.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "email", ["a" * 300 + "@example.edu", "nobody", "a\x00b@example.edu", "Maya <maya@example.edu>"]
+)
+def test_what_is_no_address_marks_nobody(client, services, email):
+    assert post(client, "postmark", postmark(email=email)).status_code == 200
+
+    assert not MarkedAddress.objects.exists()
+
+
 # In which order news may come
 
 
