@@ -6,7 +6,7 @@ write their mails, with nothing written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -62,7 +62,7 @@ def foresee(office: OfficeSettings, *, at: datetime) -> Foreseen:
         people=waiting.values("recipient").union(*owing).count(),
         talks=thank_you.union(follow_up).count(),
         mails=waiting.count(),
-        first=list(_first(waiting, office, rules, at=at)),
+        first=_by_person(_first(waiting, office, rules, at=at)),
     )
 
 
@@ -121,6 +121,14 @@ def _first(
             if moved is not None:
                 seen.add(row.recipient_id)
                 yield moved
+
+
+def _by_person(found: Iterable[Moved]) -> list[Moved]:
+    """Who notices first comes first, with all that is theirs."""
+    theirs: dict[int, list[Moved]] = {}
+    for moved in found:
+        theirs.setdefault(moved.person.pk, []).append(moved)
+    return [moved for each in theirs.values() for moved in each]
 
 
 def _moved(

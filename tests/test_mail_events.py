@@ -324,6 +324,8 @@ def test_staff_see_it_in_the_list_with_the_servers_words(client, staff, marked):
 
     assert "maya@example.edu" in page
     assert "550 no" in page
+    assert "Some addresses get no more mail" in page
+    assert "All mail finds its way" not in page
 
 
 def test_alum_s_record_shows_it_to_staff_alone(client, staff, student):

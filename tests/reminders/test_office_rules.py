@@ -1,6 +1,6 @@
 """What new days would change is shown before they are saved; and it is what saving then does."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -74,6 +74,17 @@ def test_new_hour_moves_the_next_mail_and_no_day(talk):
     )
 
 
+def test_what_moves_for_one_person_stands_together(student, other_student):
+    for who, on in ((student, 2), (other_student, 1), (student, 1), (other_student, 2)):
+        talk_with(who, on=date(2026, 3, on))
+
+    found = foresee(office(reminder_hour=9), at=THAT_EVENING)
+
+    people = [moved.person for moved in found.first]
+    assert people == [other_student] * 4 + [student] * 4
+    assert found.first[0].mail_before <= found.first[4].mail_before
+
+
 def test_what_is_written_already_does_not_move(talk):
     Interview.objects.update(thanked_on=talk.held_on)
 
@@ -129,7 +140,7 @@ def test_preview_names_people_and_not_with_whom_they_talked(client, staff, talk)
     page = answer.content.decode()
     assert "1 person would hear at another time" in page
     assert "Maya Oyelaran" in page
-    assert "March 5" in page
+    assert "March 5, 2026" in page
     assert "Dana" not in page
 
 
