@@ -21,6 +21,7 @@ from alumni.models import AlumniMail, Campaign
 from core import addresses, mail
 from core.models import MarkedAddress
 from reminders import actions
+from reminders.actions.sending import resume_reachable
 from reminders.models import Reminder
 from tests.factories import AlumFactory, UserFactory
 from tests.reminders.conftest import march, talk_with
@@ -244,6 +245,14 @@ def test_reminder_ends_before_staff_and_goes_out_once_the_address_is_corrected(
 
     assert actions.drain(at=march(3)) == 1
     assert "maya.o@example.edu" in mailoutbox[0].to[0]
+
+
+def test_marked_address_is_not_tried_again_each_minute(marked, student):
+    talk_with(student)
+    actions.drain(at=march(3))
+
+    assert resume_reachable() == 0
+    assert Reminder.objects.get(kind="THANK_YOU", step="OPENS").state == "DEAD"
 
 
 def test_reminder_goes_out_once_the_mark_is_cleared(marked, student, mailoutbox):

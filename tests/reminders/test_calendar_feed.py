@@ -311,6 +311,18 @@ def test_done_it_is_cancelled_for_a_month_and_then_gone(student):
     assert len(entries(student, at=march(35))) == 1
 
 
+def test_what_is_over_is_over_once_however_often_it_is_saved(student):
+    talk = talk_with(student)
+    interviews.record_thank_you(talk, mailed_on=date(2026, 3, 4), at=march(4))
+    (_, once) = entries(student, at=march(4))
+
+    interviews.record_thank_you(talk, mailed_on=date(2026, 3, 3), at=march(20))
+
+    (_, again) = entries(student, at=march(20))
+    assert again["SEQUENCE"] == once["SEQUENCE"]
+    assert len(entries(student, at=march(35))) == 1
+
+
 def test_owed_again_the_same_entry_is_back(student):
     call = promised(student)
     (first,) = entries(student)

@@ -1,6 +1,6 @@
 """What new days would change is shown before they are saved; and it is what saving then does."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 import time_machine
@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from accounts.models import OfficeSettings
 from interviews.models import Interview
+from letters.models import LetterReview
 from reminders import actions
 from reminders.foresight import MOST_SHOWN, foresee
 from reminders.models import Reminder
-from tests.factories import UserFactory
+from tests.factories import LetterReviewFactory, UserFactory
 from tests.reminders.conftest import THAT_EVENING, march, talk_with
 
 PREVIEW, SETTINGS = "reminders:rules_preview", "accounts:office_settings"
@@ -72,6 +73,21 @@ def test_new_hour_moves_the_next_mail_and_no_day(talk):
         march(3),
         march(3) + timedelta(hours=1),
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "mails"),
+    [({"reminder_hour": 7}, 1), ({"quiet_from_hour": 23}, 1), ({"thank_you_due_days": 3}, 0)],
+    ids=str,
+)
+def test_news_that_waits_for_the_morning_is_foreseen(student, changes, mails):
+    at = march(2, time(22))
+    review = LetterReviewFactory(letter__contact__student=student)
+    LetterReview.objects.filter(pk=review.pk).update(answered_at=at, verdict="APPROVED")
+    review.refresh_from_db()
+    actions.reschedule(review, at=at)
+
+    assert foresee(office(**changes), at=at).mails == mails
 
 
 def test_what_moves_for_one_person_stands_together(student, other_student):
