@@ -13,7 +13,10 @@ from typing import TextIO
 
 from alumni.importing.table import Record, UnreadableFile
 
-DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+DELIMITER_NAMES = {
+    ",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", "^": "carets",
+    "~": "tildes",
+}  # fmt: skip
 DELIMITERS = "".join(DELIMITER_NAMES)
 SNIFFED_CHARACTERS = 100_000
 SNIFFED_RECORDS = 60
@@ -28,6 +31,8 @@ NO_WIDTH = "\u200b\ufeff"
 LONGEST_LINE = 16_000_000
 BETWEEN = "¦"
 BLANK_BEFORE, BLANK_BEHIND = f" {BETWEEN}", f"{BETWEEN} "
+# ="00123" is how programs keep a spreadsheet from taking zeros off a number.
+KEPT_AS_TEXT = re.compile(r'\A\s*="([^"]*)"\s*\Z')
 # What a byte becomes that is no letter of the list's encoding.
 STRANGE = re.compile("[\udc80-\udcff]")
 # Of a broken row, enough is kept to find it again.
@@ -112,9 +117,12 @@ class _Row:
         self.more: list[str] = []
 
     def parsed(self, delimiter: str) -> list[str] | None:
-        """Its cells; None for a row that never ends."""
+        """Its cells; None for a row that never ends, or ends in another row's quotation mark."""
         try:
             cells = next(csv.reader(self, delimiter=delimiter, skipinitialspace=True))
+            if self.more:
+                lines = [self._first, *self.more]
+                next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True))
         except csv.Error:
             # A cell over csv's limit of 131,072 characters, mostly behind an open quote.
             return None
@@ -131,6 +139,9 @@ class _Row:
 def make_record(number: int, cells: list[str], problem: str | None = None) -> Record:
     # Most rows are clean, which is seen at one look.
     whole = BETWEEN + BETWEEN.join(cells) + BETWEEN
+    if '="' in whole:
+        cells = [KEPT_AS_TEXT.sub(r"\1", cell) for cell in cells]
+        whole = BETWEEN + BETWEEN.join(cells) + BETWEEN
     if whole.isprintable() and BLANK_BEFORE not in whole and BLANK_BEHIND not in whole:
         return Record(number, cells, problem)
     if STRANGE.search(whole):

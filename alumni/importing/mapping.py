@@ -107,7 +107,7 @@ def _letters_from_json(data: dict[str, Any]) -> tuple[str | None, str | None]:
     if encoding is not None and encoding not in ENCODINGS:
         raise BadMapping(f"“encoding” is one of these: {', '.join(ENCODINGS)}.")
     if delimiter is not None and delimiter not in DELIMITER_NAMES:
-        raise BadMapping("“delimiter” is a comma, a semicolon, a tab or a vertical bar.")
+        raise BadMapping(f"“delimiter” is the sign of {', '.join(DELIMITER_NAMES.values())}.")
     return encoding, delimiter
 
 
