@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from alumni.importing.abroad import HEADINGS_ABROAD
+
 
 class Field(NamedTuple):
     name: str
@@ -71,44 +73,61 @@ MANY_COLUMNS = {"majors", "fields_of_work", "phone"}
 # Headings as normalised() leaves them, matched whole. A bare "Year" is not among them: it may be
 # the year of a gift, an award or, in NASA's list, of selection; a person decides.
 HEADINGS = {
-    "full_name": r"(full |display |alum(ni|nus|na)? |constituent |contact |person )?name"
-    r"|name full|alum(ni|nus|na)?",
-    "given_name": r"(contact1 |cnbio |spriden |legal )?(first|given)( name)?|forename",
-    "middle_name": r"(contact1 |cnbio |spriden )?(middle|additional)( name| initial)?|spriden mi",
-    "family_name": r"(contact1 |cnbio |spriden |legal )?(last|family)( name)?|surname",
+    "full_name": r"(full |display |alum(ni|nus|na)? |constituent |contact |person |student "
+    r"|grad(uate)? |sort |formal |mail(ing)? )?name|name full|alum(ni|nus|na)?|(primary )?addressee"
+    r"|((full )?name )?last( name)? first( name)?( middle( name| initial)?)?",
+    "given_name": r"(contact1 |cnbio |spriden |legal |alum(ni|nus|na)? |student |grad(uate)? )?"
+    r"(first|given)( name)?|forename|name first|f ?name",
+    "middle_name": r"(contact1 |cnbio |spriden )?(middle|additional)( name| initial)?"
+    r"|(spriden )?m ?i",
+    "family_name": r"(contact1 |cnbio |spriden |legal |alum(ni|nus|na)? |student |grad(uate)? )?"
+    r"(last|family)( name)?|surname|name last|l ?name",
     "prefix": r"(name )?prefix|(contact1 )?salutation|honorific|cnbio title 1",
     "suffix": r"(name )?suffix|cnbio suffix 1",
-    "preferred_name": r"preferred( first)? name|goes by|known as",
+    "preferred_name": r"pref(erred)?( first)? name|pref(erred)? first|goes by|known as",
     "email": r"((contact1|goremal|alum(ni|nus|na)?|preferred|primary|personal|work|home|best|school"
-    r"|contact|second(ary)?|other|alternate|business) ){0,2}e ?mail( addr(ess(es)?)?| id)?"
-    r"|e ?mail( address)? [12]|e ?mail [12] (value|address)|mail",
-    "phone": r"((contact1|preferred|primary|home|work|business|mobile|cell|other|contact|best)"
-    r" ){0,2}(tele)?phone( number| no)?|mobile|cell|tel|telephone|(mobile|cell|contact) number"
+    r"|contact|second(ary)?|2nd|other|alternate|business) ){0,2}e ?mail( ?addr(ess(es)?)?| id)?"
+    r"( (personal|preferred|primary|work|home|business|school|other|current|best))?"
+    r"|e ?mail( address)? ?[12]|e ?mail [12] (value|address)|mail",
+    "phone": r"((contact1|preferred|primary|home|work|business|mobile|cell|other|contact|best"
+    r"|day(time)?|evening) ){0,2}(tele)?phone ?(number|no|mobile|cell|home|work|preferred|primary)?"
+    r"|mobile|cell|tel(ephone)?( no| number)?|(mobile|cell|contact) (number|no)"
     r"|phone \d( value)?|cnadrprfph \d \d+ phone number",
-    "class_year": r"(alum(ni|nus|na)? |preferred |degree )?class( of| year)?|class yr"
-    r"|(expected )?grad(uation|uating|uated)? ?(year|yr|date|class)|graduated( in)?|degree year"
-    r"|year (of graduation|graduated|of degree)|shrdgmr grad date|primary education end date",
-    "majors": r"((under)?graduate |primary |second(ary)? |double |degree |academic )?majors?( s)?"
-    r"|majors? \d|field of study|(program|course|area) of study|studied"
+    "class_year": r"(alum(ni|nus|na)? |preferred |degree |u ?g |undergrad(uate)? )?"
+    r"class( of| years?)?( s)?|cla?s?s ?yr"
+    r"|(expected )?grad(uation|uating|uated)? ?(years?|yr|date|class|term)( s)?"
+    r"|graduated( in)?|((u ?g |undergrad(uate)? )?degree|conferral) (year|date)( 1)?"
+    r"|(year|yr|date) (of )?(grad(uation|uated)?|degree)|shrdgmr grad date"
+    r"|primary education end date",
+    "majors": r"(((under)?grad(uate)?|u ?g|primary|second(ary)?|double|degree|academic) )?"
+    r"majors?( s)?"
+    r"|majors? ?\d|field of study|(program|course|area) of study|studied|concentration|discipline"
     r"|primary education (primary )?major names?",
-    "fields_of_work": r"(career |work )?(field|industry|sector)s?|(career )?industries"
-    r"|fields? of (work|interest)|(line|area) of work",
-    "employer": r"(current |primary )?(employer|company|organi[sz]ation|workplace|firm)( name)?"
+    "fields_of_work": r"(career |work )?(field|industry|sector)s?|career areas?"
+    r"|(career )?industries|industry (sector|field)|sector industry"
+    r"|fields? of (work|interest)|(line|area) of work"
+    r"|areas? of expertise",
+    "employer": r"(current |primary )?(employer|company|organi[sz]ation|workplace|firm)"
+    r"( name| current| 1)?|(company|employer) (employer|company|organi[sz]ation)|business name"
     r"|organization 1 name|place of work|works (at|for)|employed (at|by)",
-    "job_title": r"((current|primary) )?(job|position|work|employment) ?title"
+    "job_title": r"((current|primary) )?(job|position|work|employment|business|professional) ?title"
+    r"( current)?|current title|title position|position title"
     r"|(current )?(position|job|role)|contact1 title|organization (1 )?title|occupation|profession",
-    "city": r"((home|business|work|current|mailing|preferred) )?(city|town)( town)?|address 1 city"
+    "city": r"((home|business|work|current|mailing|preferred) )?(address )?(city|town)( town)?"
+    r"|address 1 city"
     r"|cnadrprf city",
     "region": r"((home|business|work|current|mailing|preferred) )?(state|province|region)"
     r"( (province|region|code))?|address 1 region|cnadrprf (province|state)",
-    "country": r"((home|business|work|current|mailing|preferred) )?country( region| name)?"
+    "country": r"((home|business|work|current|mailing|preferred) )?country"
+    r"( region| name| of residence)?|nation"
     r"|address 1 country|cnadrprf country",
-    "place": r"((home|current|preferred) )?(location|place)|city( and)? (state|region|country)"
+    "place": r"((home|current|preferred) )?(location|place)( city (state|country))?"
+    r"|city( and)? (state|region|country)"
     r"|lives in|based in",
     "external_id": r"((alum(ni|nus|na)?|student|constituent|banner|external|person|record|member"
     r"|office|cnbio|spriden|university|college) )?(id|identifier)( number| no)?|external ?id"
     r"|id number|emplid",
-    "consent": r"(contact |student )?consent( to contact)?"
+    "consent": r"(contact |student )?consent( to contact| given)?|can (be )?contact(ed)?|contact ok"
     r"|(ok|okay|agree[sd]?) to (be )?contact(ed)?|(students )?may (be )?(contact|ask|write)(ed)?"
     r"|permission to contact|opt(ed)? in"
     r"|(is )?(willing|open) to .*|willing",
@@ -124,7 +143,12 @@ HEADINGS = {
 }
 # In front of the file with the rows left out: the way back in is open, and nobody needs to look.
 OF_LEFT_OUT = {"row", "problem"}
-_PATTERNS = {name: re.compile(pattern) for name, pattern in HEADINGS.items()}
+_PATTERNS = {
+    name: re.compile(f"{pattern}|{HEADINGS_ABROAD[name]}" if name in HEADINGS_ABROAD else pattern)
+    for name, pattern in HEADINGS.items()
+}
+# “ClassYear” and “LName” are two words.
+_WITHIN_A_WORD = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # Words that make a column worth a person's second look when it was left out.
 _TELLING = re.compile(
     r"\b(year|class|grad\w*|degree|names?|e ?mail|phone|mobile|company|employer|majors?|title|city"
@@ -141,7 +165,15 @@ def field_for(heading: str) -> str | None:
     words = normalised(heading)
     if words in OF_LEFT_OUT:
         return IGNORE
-    return next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(words)), None)
+    apart = normalised(_WITHIN_A_WORD.sub(" ", heading))
+    return next(
+        (
+            name
+            for name, pattern in _PATTERNS.items()
+            if pattern.fullmatch(words) or pattern.fullmatch(apart)
+        ),
+        None,
+    )
 
 
 def says_nothing(heading: str) -> bool:

@@ -40,6 +40,7 @@ LOOKS: list[tuple[str, Callable[[str], Any]]] = [
     ("region", is_region),
     ("country", is_country),
 ]
+HALF_NAMES = {"nombre", "nome", "nom", "naam"}
 # "No" for a whole list would be no reason to import it.
 CONSENTS = (Consent.UNKNOWN, Consent.YES)
 
@@ -137,6 +138,7 @@ def propose_mapping(table: Table) -> Mapping:
         if name and (name in MANY_COLUMNS or name not in columns.values()):
             columns[column.index] = name
     _settle_titles(table, columns)
+    _settle_halves(table, columns)
     if not table.header_row:
         _find_name_without_heading(table, columns)
     return Mapping(columns=columns, sheet=table.sheet, header_row=table.header_row)
@@ -184,6 +186,22 @@ def _settle_titles(table: Table, columns: dict[int, str]) -> None:
         name = "prefix" if is_before_name or "job_title" in columns.values() else "job_title"
         if name not in columns.values():
             columns[column.index] = name
+
+
+def _settle_halves(table: Table, columns: dict[int, str]) -> None:
+    """“Name” beside “Vorname”, “Nombre” beside “Apellidos”: the other half of the name."""
+    halves = {"given_name", "family_name"} - set(columns.values())
+    for column in table.columns:
+        if len(halves) == 1 and columns.get(column.index) == "full_name" and _may_be_half(column):
+            columns[column.index] = halves.pop()
+
+
+def _may_be_half(column: Column) -> bool:
+    """“Name” may be the whole beside a first name as well: then each sample is two words."""
+    words = normalised(column.heading)
+    return words in HALF_NAMES or (
+        words == "name" and any(len(sample.split()) == 1 for sample in column.samples)
+    )
 
 
 def _find_name_without_heading(table: Table, columns: dict[int, str]) -> None:

@@ -148,10 +148,20 @@ def test_too_long_cell_costs_its_own_row():
 
 
 def test_open_quote_does_not_take_the_rows_up_to_another_rows_quote():
-    rows = ["Ann Lee,a@x.edu,Acme", 'Ben Ray,b@x.edu,"Dell', 'Cal Wu,c@x.edu,"IBM"', "Dan Poe,d@x.edu,"]
+    rows = [
+        "Ann Lee,a@x.edu,Acme",
+        'Ben Ray,b@x.edu,"Dell',
+        'Cal Wu,c@x.edu,"IBM"',
+        "Dan Poe,d@x.edu,",
+    ]
     table = read("\n".join(["Name,E-mail,Employer", *rows]).encode())
 
-    assert [record.cells[0] for record in table.records] == ["Ann Lee", "Ben Ray", "Cal Wu", "Dan Poe"]
+    assert [record.cells[0] for record in table.records] == [
+        "Ann Lee",
+        "Ben Ray",
+        "Cal Wu",
+        "Dan Poe",
+    ]
     assert [bool(record.problem) for record in table.records] == [False, True, False, False]
 
 
@@ -304,7 +314,7 @@ def rows_of(text: str, *, strict: bool = False) -> list[list[str]]:
 
 
 def is_well_quoted(text: str) -> bool:
-    """Marks within a line are a matter of taste; those that join lines must be where they belong."""
+    """Within a line marks may stand anywhere; those that join lines must be where they belong."""
     try:
         rows_of(text, strict=any(end in text for end in "\r\n"))
     except csv.Error:
