@@ -12,7 +12,7 @@ from core.spreadsheets import is_formula
 # Written where nothing is known.
 NOTHING = {
     "n/a", "#n/a", "n.a.", "null", "nil", "none", "unknown", "(blank)", "-", "--", "—", ".", "?",
-    "tbd", "tba",
+    "tbd", "tba", "\\n",
 }  # fmt: skip
 # What a spreadsheet writes where a formula failed, or a column was too narrow for its number.
 BROKEN = re.compile(r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC|FIELD)[!?]|#{3,}", re.IGNORECASE)
@@ -26,11 +26,20 @@ YEARS_AHEAD = 10
 WITH_A_POINT = re.compile(r"[0-9]+\.0")
 PLAIN_LOCAL = re.compile(r"[a-z0-9_+%-]+(?:\.[a-z0-9_+%-]+)*")
 PLAIN_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}")
+# “ann@example.edu (work)”, and what stands between two.
+BESIDE_EMAIL = re.compile(r"^\(.*\)\s|\s\(.*\)$")
+BETWEEN_EMAILS = re.compile(r"[\s;,<>()/|]+|:::")
 PLAIN_EMAIL = re.compile(f"{PLAIN_LOCAL.pattern}@{PLAIN_DOMAIN.pattern}")
 YEAR = re.compile(r"(?<!\d)(\d{4})(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _DAY_MONTH = r"(?:\d{1,2}[-/. ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-/ ]"
 _DAY = rf"(?:{_DAY_MONTH}|\d{{1,2}}(?P<between>[-/.])\d{{1,2}}(?P=between))"
-SHORT_YEAR = re.compile(rf"(?:class of )?{_DAY}?['’‘]?(?P<year>\d\d)", re.IGNORECASE)
+_TERM = "class of |(?:spring|summer|fall|autumn|winter) "
+SHORT_YEAR = re.compile(rf"(?:{_TERM})?{_DAY}?['’‘]?(?P<year>\d\d)", re.IGNORECASE)
+# “BA '05, MBA '07”
+MARKED_YEAR = re.compile(r"['’‘`´](?P<year>\d\d)(?!\w)")
+# As a number of a spreadsheet is written, and as a term of some years: “2,001”, “201510”.
+YEAR_AS_NUMBER = re.compile(r"([12]),(\d{3})")
+YEAR_AND_TERM = re.compile(r"((?:19|20)\d{2})\d{2}")
 YES = {"y", "yes", "true", "1", "x", "✓", "✔", "ok", "okay", "willing", "agreed", "agree", "agrees"}
 NO = {"n", "no", "false", "0", "not", "never", "unwilling", "declined", "opt-out", "don't", "do"}
 # What makes a comma part of a major's own name: "Agriculture, General", "Physics, BA".
@@ -79,8 +88,8 @@ def clean_number(cell: str) -> str:
 def clean_email(cell: str) -> str:
     """In lower case, because people are matched by it. Of several addresses the first."""
     text = cell.strip("<>").removeprefix("mailto:").rstrip(".,;").lower()
-    if text.count("@") > 1 or "<" in text:
-        text = next((part for part in re.split(r"[\s;,<>]+|:::", text) if "@" in part), text)
+    if text.count("@") > 1 or "<" in text or BESIDE_EMAIL.search(text):
+        text = next((part for part in BETWEEN_EMAILS.split(text) if "@" in part), text)
     if len(text) <= 254 and text.find("@") <= 64 and PLAIN_EMAIL.fullmatch(text):
         return text
     # A tenth of a second that most lists do not need.
@@ -94,11 +103,13 @@ def clean_email(cell: str) -> str:
 
 
 def clean_class_year(cell: str, *, this_year: int) -> int:
-    """From a year, a date (15-MAY-11, 20110515) or '16. Of two degrees the first."""
+    """From a year, a date (15-MAY-11, 20110515), a term or '16. Of two degrees the first."""
     last = this_year + YEARS_AHEAD
-    if found := YEAR.search(cell):
+    if found := YEAR.search(cell) or YEAR_AND_TERM.fullmatch(cell):
         year = int(found[1])
-    elif found := SHORT_YEAR.fullmatch(cell):
+    elif found := YEAR_AS_NUMBER.fullmatch(cell):
+        year = int(found[1] + found[2])
+    elif found := SHORT_YEAR.fullmatch(cell) or MARKED_YEAR.search(cell):
         year = 2000 + int(found["year"])
         year -= 100 if year > last else 0
     else:

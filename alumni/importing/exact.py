@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from alumni.importing import cells, garbled, names, phones, places, willing
+from alumni.importing import beside_names, cells, garbled, names, phones, places, willing
 from alumni.importing.cells import BadCell, is_clear
 from alumni.importing.clean_row import CleanRow, RowOut, keep_original
 from alumni.importing.fields import FIELDS, LENGTHS, LIST_ITEM_LENGTH, OF_LEFT_OUT, Consent
@@ -86,6 +86,7 @@ class ExactReader:
         given, cleared = self._by_field(row)
         if willing.without_marks(given, OF_NAMES):
             given["deceased"] = ["yes"]
+        beside_names.take_apart(given, OF_NAMES - {"prefix"})
         self._name(row, given)
         if numbers := given.get("external_id"):
             number = _required(lambda: cells.clean_number(numbers[0]))

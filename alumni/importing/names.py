@@ -20,12 +20,14 @@ PLAIN_PART = re.compile(_WORD)
 NOT_PLAIN = {
     "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "rev", "sir", "sister", "father",
     "brother", "captain", "judge", "jr", "sr", "iii", "phd", "esq", "cpa", "mba", "von", "van",
-    "de", "deceased", "dec'd", "dec’d",
+    "de", "deceased", "dec'd", "dec’d", "total",
+    "totals", "subtotal",
 }  # fmt: skip
 NOT_PEOPLE = {
-    "total", "totals", "subtotal", "grand total", "sum", "average", "count", "mean", "anonymous",
-    "name", "full name", "notes", "note",
+    "sum", "average", "count", "mean", "anonymous", "name", "full name", "notes", "note",
 }  # fmt: skip
+# In no name at all: “Grand Total”, “Report total for Economics”.
+OF_SUMS = {"total", "totals", "subtotal"}
 
 
 class Name(NamedTuple):
@@ -89,5 +91,6 @@ def words_of(name: str) -> set[str]:
 def _refuse_what_is_no_name(cell: str) -> None:
     if not any(map(str.isalpha, cell)):
         raise BadCell("There is no name in this row." if not cell else f"{shown(cell)} is no name.")
-    if "@" in cell or "_" in cell or cell.rstrip(":").lower() in NOT_PEOPLE:
+    words = cell.lower().replace(":", " ").split()
+    if "@" in cell or "_" in cell or " ".join(words) in NOT_PEOPLE or OF_SUMS & {*words}:
         raise BadCell(f"{shown(cell)} is not the name of a person.")

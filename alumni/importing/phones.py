@@ -15,17 +15,20 @@ PLAIN_PHONE = re.compile(
     r"(?:\+?1[ .-]?)?(?:\(([2-9][0-9][0-9])\) ?|([2-9][0-9][0-9])[ .-]?)"
     r"([2-9][0-9][0-9])[ .-]?([0-9]{4})"
 )
+# As most of the world dials abroad.
+INTERNATIONAL = re.compile("^00(?=[1-9])")
 # What a number that Americans dial is written with, also by those who live elsewhere.
 LOOKS_AMERICAN = re.compile(r"[-(.]|^\+1")
 
 
 def clean_phone(cell: str, *, country: str, office: str) -> str:
     """By the country of the person, or the office's own where the number makes no sense there."""
-    text = cell.split(":::")[0].strip().removesuffix(".0")
+    text = INTERNATIONAL.sub("+", cell.split(":::")[0].strip()).removesuffix(".0")
     if plain := plain_phone(text, country=country, office=office):
         return plain
     found = None
-    for code in dict.fromkeys((country, office)):
+    codes = list(dict.fromkeys((country, office)))
+    for code in codes:
         try:
             number = phonenumbers.parse(text, code)
         except phonenumbers.NumberParseException:
@@ -33,6 +36,10 @@ def clean_phone(cell: str, *, country: str, office: str) -> str:
         found = found or number
         if phonenumbers.is_valid_number(number):
             return _written(number)
+    # “413-555-0123 (home)”, or two of them: the first.
+    for code in codes:
+        if match := next(iter(phonenumbers.PhoneNumberMatcher(text, code)), None):
+            return _written(match.number)
     if found is None:
         raise BadCell(f"{shown(cell)} is not a phone number.")
     _refuse_impossible(found, cell)

@@ -31,7 +31,7 @@ LONGEST_LOCAL = 64
 LONGEST_PART = 50
 # The first words of what is no person: “Grand Total”, “Full Name”.
 NO_GIVEN_NAME = {"grand", "full"}
-NO_PART = NO_GIVEN_NAME | NOTHING | {"deceased"}
+NO_PART = NO_GIVEN_NAME | NOTHING | names.OF_SUMS | {"deceased"}
 
 
 def _found(pattern: re.Pattern[str], column: Sequence[str]) -> list:

@@ -443,6 +443,8 @@ ODD = [
     "†", " (deceased)", "Deceased", "#REF!", "#####", "1.23457E+11", "12.0", "15-MAY-11", "alive",
     "JosÃ©", "Jos&eacute;", "Jos?", "Jos\ufffd", "Ren?e", "R&D; Sales",
     f"{'x' * 65}@b.co", f"a@{'b' * 260}.co", "a@b@c.co", "\u212aa@b.co", "\u0664135550123",
+    "Ann Lee '03", "Lee, MA '07", "Ann Lee <a@b.co>", "(2003)", "Report total", "2,001", "201510",
+    "a@b.co (work)", "413-555-0123 (home)", "0044 20 7946 0018", "Spring '05",
 ]  # fmt: skip
 
 

@@ -1,0 +1,90 @@
+"""What stands in the cell of a name and is none, and cells that hold more than one thing."""
+
+import pytest
+
+from tests.alumni.test_importing_rows import clean
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "year"),
+    [
+        ("Ann Lee '03", "Ann Lee", 2003),
+        ("Ann Lee ’03 MBA’07", "Ann Lee", 2003),
+        ("\"Ann Lee '03, MA '07\"", "Ann Lee", 2003),
+        ('"Lee, Ann BS \'99"', "Ann Lee", 1999),
+        ("Ann Lee (’03)", "Ann Lee", 2003),
+        ("Ann Lee (Class of 2003)", "Ann Lee", 2003),
+        ("Ann Lee '98 P'28", "Ann Lee", 1998),
+        ("Ann Lee P'28", "Ann Lee", None),
+        ("Lou Ma '44", "Lou Ma", 1944),
+        ("Kate O'Neil", "Kate O'Neil", None),
+    ],
+)
+def test_class_beside_a_name_is_no_part_of_it(cell, name, year):
+    row = clean(f"Name,City\n{cell},Hadley\n")
+
+    assert (row.values["name"], row.values.get("class_year")) == (name, year)
+
+
+def test_class_of_its_own_column_counts_before_the_one_beside_the_name():
+    row = clean("First name,Last name,Class\nAnn,Lee '03,2005\n")
+
+    assert (row.values["family_name"], row.values["class_year"]) == ("Lee", 2005)
+
+
+@pytest.mark.parametrize("cell", ["Ann Lee <ann@x.edu>", '"""Lee, Ann"" <ann@x.edu>"'])
+def test_email_beside_a_name_is_the_email(cell):
+    row = clean(f"Name,Class\n{cell},2003\n")
+
+    assert (row.values["name"], row.values["email"]) == ("Ann Lee", "ann@x.edu")
+
+
+@pytest.mark.parametrize("name", ["Report total for Economics", "Total Alumni", "Sub, Total"])
+def test_sum_is_no_person(name):
+    row = clean(f'Name,E-mail,Gifts\n"{name}",,300\n')
+
+    assert not row.is_usable
+
+
+@pytest.mark.parametrize(
+    ("cell", "email"),
+    [
+        ("ann@x.edu (work)", "ann@x.edu"),
+        ("(home) ann@x.edu", "ann@x.edu"),
+        ("ann@x.edu/lee@y.edu", "ann@x.edu"),
+        ("ann@x.edu | lee@y.edu", "ann@x.edu"),
+        ("\\N", None),
+    ],
+)
+def test_of_what_stands_in_a_cell_the_first_email_counts(cell, email):
+    assert clean(f"Name,E-mail\nAnn Lee,{cell}\n").values.get("email") == email
+
+
+@pytest.mark.parametrize(
+    ("cell", "phone"),
+    [
+        ("413-555-0123 (home)", "+14135550123"),
+        ("(413) 555-0123 / (413) 555-0199", "+14135550123"),
+        ("413-555-0123 413-555-0199", "+14135550123"),
+        ("0044 20 7946 0958", "+442079460958"),
+    ],
+)
+def test_of_what_stands_in_a_cell_the_first_phone_counts(cell, phone):
+    row = clean(f"Name,Phone\nAnn Lee,{cell}\n")
+
+    assert (row.values["phone"], row.problems) == (phone, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "year"),
+    [
+        ("BA '05, MBA '07", 2005),
+        ("MBA’07", 2007),
+        ("Spring '05", 2005),
+        ("Fall 98", 1998),
+        ("2,001", 2001),
+        ("201510", 2015),
+    ],
+)
+def test_class_year_is_found_in_what_offices_write(cell, year):
+    assert clean(f'Name,Class\nAnn Lee,"{cell}"\n').values["class_year"] == year
