@@ -37,9 +37,8 @@ _TERM = "class of |(?:spring|summer|fall|autumn|winter) "
 SHORT_YEAR = re.compile(rf"(?:{_TERM})?{_DAY}?['’‘]?(?P<year>\d\d)", re.IGNORECASE)
 # “BA '05, MBA '07”
 MARKED_YEAR = re.compile(r"['’‘`´](?P<year>\d\d)(?!\w)")
-# As a number of a spreadsheet is written, and as a term of some years: “2,001”, “201510”.
+# As a spreadsheet writes a number.
 YEAR_AS_NUMBER = re.compile(r"([12]),(\d{3})")
-YEAR_AND_TERM = re.compile(r"((?:19|20)\d{2})\d{2}")
 YES = {"y", "yes", "true", "1", "x", "✓", "✔", "ok", "okay", "willing", "agreed", "agree", "agrees"}
 NO = {"n", "no", "false", "0", "not", "never", "unwilling", "declined", "opt-out", "don't", "do"}
 # What makes a comma part of a major's own name: "Agriculture, General", "Physics, BA".
@@ -103,9 +102,9 @@ def clean_email(cell: str) -> str:
 
 
 def clean_class_year(cell: str, *, this_year: int) -> int:
-    """From a year, a date (15-MAY-11, 20110515), a term or '16. Of two degrees the first."""
+    """From a year, a date (15-MAY-11, 20110515) or '16. Of two degrees the first."""
     last = this_year + YEARS_AHEAD
-    if found := YEAR.search(cell) or YEAR_AND_TERM.fullmatch(cell):
+    if found := YEAR.search(cell):
         year = int(found[1])
     elif found := YEAR_AS_NUMBER.fullmatch(cell):
         year = int(found[1] + found[2])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from statistics import median_high, median_low
 
 from alumni.importing.fields import field_for
 from alumni.importing.table import Record
 
+CLASS_YEAR = re.compile("['’][0-9]{2}|(19|20)[0-9]{2}")
 LOOKED_AT = 40
 FOLLOWERS = 10
 FURTHER = 5
@@ -18,7 +20,8 @@ def propose_header_row(records: list[Record]) -> int:
     for position, record in enumerate(first):
         if _is_as_full_as_what_follows(record, first[position + 1 : position + 1 + FOLLOWERS]):
             header = _known_one_below(position, first) or _fuller_one_below(position, first)
-            return header.number if _could_be_headings(header) else 0
+            below = next((record for record in first if record.number > header.number), header)
+            return header.number if _could_be_headings(header, below) else 0
     return 0
 
 
@@ -62,8 +65,21 @@ def _is_all_words(record: Record) -> bool:
     return all(_is_wordy(cell) for cell in record.cells if cell)
 
 
-def _could_be_headings(record: Record) -> bool:
-    return any(map(_is_wordy, record.cells)) and not any("@" in cell for cell in record.cells)
+def _could_be_headings(record: Record, below: Record) -> bool:
+    return (
+        any(map(_is_wordy, record.cells))
+        and not any("@" in cell for cell in record.cells)
+        and (_known(record) > 0 or not _have_years(record, below))
+    )
+
+
+def _have_years(record: Record, below: Record) -> bool:
+    """“Ann; Lee; 2001” above “Ben; Ray; 2002” is a person."""
+    return any(
+        CLASS_YEAR.fullmatch(cell) and CLASS_YEAR.fullmatch(under)
+        for cell, under in zip(record.cells, below.cells, strict=False)
+        if below is not record
+    )
 
 
 def _is_wordy(cell: str) -> bool:

@@ -22,6 +22,7 @@ LANGUAGES = {
     "cp850": WESTERN,
     "cp1250": CENTRAL,
     "mac_latin2": CENTRAL,
+    "iso8859-2": CENTRAL,
     "cp1254": ("çğıöşüâîû",),
     "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöšüž"),
     "cp1255": ("אבגדהוזחטיךכלםמןנסעףפץצקרשת",),
@@ -29,6 +30,7 @@ LANGUAGES = {
     "koi8_r": ("абвгдеёжзийклмнопрстуфхцчшщъыьэюя",),
     "mac_cyrillic": ("абвгдеёжзийклмнопрстуфхцчшщъыьэюя",),
     "cp1253": ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",),
+    "iso8859-7": ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",),
     "cp1256": ("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءآأؤإئپچژگ",),
 }
 # Two bytes to a sign: each encoding with the range of its usual signs. All of Korean's are usual in
@@ -96,8 +98,9 @@ def _words(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _sense_of_letters(word: str, encoding: str) -> float:
-    if len(word) == 1 and not word.isalpha():
-        return FAIR if word in PUNCTUATION else NOISE
+    if len(word) == 1:
+        # “Š” alone may have been a ©: no name.
+        return FAIR if word.lower() in PUNCTUATION.union(*LANGUAGES[encoding]) else NOISE
     signs = {sign for sign in word.lower() if not sign.isascii()}
     letters = set(filter(str.isalpha, signs))
     if signs - letters - WITHIN:

@@ -29,17 +29,22 @@ ENCODINGS = {
     "mac_roman": "Old Macintosh",
     "cp850": "DOS, Western Europe",
     "cp1250": "Windows, Central Europe",
+    "iso8859-2": "Latin 2, Central Europe",
     "mac_latin2": "Old Macintosh, Central Europe",
     "cp1251": "Windows, Cyrillic",
     "koi8_r": "KOI8, Cyrillic",
     "mac_cyrillic": "Old Macintosh, Cyrillic",
     "cp1253": "Windows, Greek",
+    "iso8859-7": "ISO, Greek",
     "cp1254": "Windows, Turkish",
     "cp1255": "Windows, Hebrew",
     "cp1256": "Windows, Arabic",
     "cp1257": "Windows, Baltic",
     "iso8859-15": "Latin 9",
+    "cp874": "Windows, Thai",
+    "cp1258": "Windows, Vietnamese",
     "shift_jis": "Japanese",
+    "euc_jp": "Japanese, Unix",
     "gb18030": "Chinese",
     "big5": "Chinese, traditional",
     "euc_kr": "Korean",
@@ -59,9 +64,16 @@ NOT_A_LIST = [
     (b"RIFF", "a picture or a recording"),
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or a document"),
-    (b"\x1f\x8b", "a compressed archive"),
+    (b"\x1f\x8b\x08", "a compressed archive"),
+    (b"7z\xbc\xaf", "a compressed archive"),
+    (b"Rar!", "a compressed archive"),
     (b"{\\rtf", "a text document"),
     (b"BEGIN:VCARD", "a set of contact cards (vCard)"),
+    (b"BEGIN:VCALENDAR", "a calendar"),
+    (b"[{", "data of a program (JSON)"),
+    (b'{"', "data of a program (JSON)"),
+    (b"MIME-Version:", "a web page or a mail"),
+    (b"SQLite format", "a database"),
 ]
 LINE_END = re.compile(rb"[\r\n]+")
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -71,7 +83,9 @@ UTF8_SIGN = re.compile(
 MOSTLY = 4
 EXAMPLE_BYTES, LONGEST_EXAMPLE, MOST_EXAMPLES = 20_000, 20, 3
 WORD = re.compile(r"[\w’'-]+")
-MARKUP = re.compile(rb"^(\xef\xbb\xbf)?\s*<(!doctype|html|table|\?xml|svg)", re.IGNORECASE)
+MARKUP = re.compile(
+    rb"<(!doctype|!--|\?xml|(html|head|meta|style|body|div|table|svg)\b)", re.IGNORECASE
+)
 # Control characters other than tab and line ends: text has none, or a stray one.
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f]")
 KINDS_READ = "CareerHub reads CSV and TSV files and Excel or OpenDocument workbooks."
@@ -96,10 +110,14 @@ def check_encoding(content: Content, *, said: str | None = None) -> str:
 def _refuse_other_kinds(content: Content) -> None:
     if not any(piece.strip(b"\0 \t\r\n") for piece in _pieces(content)):
         raise UnreadableFile("The file is empty. Please choose the file that holds your list.")
-    start = content[:200]
+    # UTF-16 has a mark in front and a zero beside each letter.
+    start = content[:400].replace(b"\0", b"")
+    for mark, _ in BYTE_ORDER_MARKS:
+        start = start.removeprefix(mark)
+    start = start.lstrip()
     for signature, kind in NOT_A_LIST:
         # "BM" also begins the heading "BMI": a picture has zero bytes soon after.
-        if start.startswith(signature) and (len(signature) > 2 or b"\0\0" in start[:16]):
+        if start.startswith(signature) and (signature != b"BM" or b"\0\0" in content[:16]):
             raise UnreadableFile(f"This is {kind}, not a list, whatever its name. {KINDS_READ}")
     if MARKUP.match(start):
         raise UnreadableFile(

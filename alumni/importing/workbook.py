@@ -53,8 +53,14 @@ def is_workbook(content: Content) -> bool:
     if content[:8] == OLE:
         return True
     return content[:4] == b"PK\x03\x04" and (
-        content.find(b"[Content_Types].xml") >= 0 or b"opendocument.spreadsheet" in content[:200]
+        (content.find(b"[Content_Types].xml") >= 0 and not _is_document(content))
+        or b"opendocument.spreadsheet" in content[:200]
     )
+
+
+def _is_document(content: Content) -> bool:
+    """Of Word or PowerPoint, packed in the same way."""
+    return any(content.find(part) >= 0 for part in (b"word/document.xml", b"ppt/presentation.xml"))
 
 
 def read_workbook(content: Content, *, sheet: str | None) -> Workbook:

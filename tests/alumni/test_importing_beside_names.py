@@ -83,7 +83,6 @@ def test_of_what_stands_in_a_cell_the_first_phone_counts(cell, phone):
         ("Spring '05", 2005),
         ("Fall 98", 1998),
         ("2,001", 2001),
-        ("201510", 2015),
     ],
 )
 def test_class_year_is_found_in_what_offices_write(cell, year):

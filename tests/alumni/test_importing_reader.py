@@ -79,12 +79,21 @@ def read(content: bytes, **choices):
         (b"PK\x03\x04" + b"\0" * 40 + b"word.txt", "a ZIP archive"),
         (b"<html><table><tr><td>Name", "a web page"),
         (b"BEGIN:VCARD\r\nVERSION:3.0", "contact cards"),
+        (b"\xef\xbb\xbfBEGIN:VCARD\r\nVERSION:3.0", "contact cards"),
+        (b'[{"name": "Ann Lee"},\n{"name": "Ben Ray"}]', "JSON"),
+        (b"\x1f\x8b\x08\x08abcdlist.csv\0" + bytes(range(1, 200)), "compressed"),
+        (b"PK\x03\x04" + b"\0" * 40 + b"[Content_Types].xml word/document.xml", "a document"),
+        (b"<!-- made by X -->\n<table><tr><td>Name", "a web page"),
+        ("<html><table><tr><td>Name".encode("utf-16"), "a web page"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", "a web page or a mail"),
         (bytes(range(256)) * 4, "encoded"),
         ("Name,Email\nAnn Lee,ann@example.edu\n".encode("cp037"), "encoded"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1016, "cannot be read"),
         (b"\xff\xfe\x00\xd8A\x00", "encoded"),
     ],
-    ids=["empty", "blank lines", "png", "jpeg", "pdf", "zip", "web page", "vcard", "binary",
+    ids=["empty", "blank lines", "png", "jpeg", "pdf", "zip", "web page", "vcard",
+         "vcard with a mark", "json", "gzip", "docx", "commented page", "page in utf-16", "mhtml",
+         "binary",
          "ebcdic", "1,024-byte xls", "half a surrogate"],
 )  # fmt: skip
 def test_read_table_refuses_what_is_no_list(content, sentence):
@@ -225,6 +234,14 @@ def test_notes_as_wide_as_a_narrow_list_are_no_headings(above):
 
     assert [column.heading for column in table.columns[:2]] == ["First Name", "Last Name"]
     assert [record.cells[:2] for record in table.records] == [["Ann", "Lee"], ["Ben", "Ray"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "header_row"),
+    [("Ann,Lee,2001", 0), ("Ann,Lee,'01", 0), ("Name,2001,2002", 1), ("Who,What,When", 1)],
+)
+def test_person_with_a_class_year_is_no_heading(first, header_row):
+    assert read(f"{first}\nBen,Ray,2002\nCal,Wu,2003\n".encode()).header_row == header_row
 
 
 def test_chosen_header_row_counts_as_the_file_does():

@@ -39,6 +39,7 @@ WRITTEN = {
     "cp850": ["Spanish", "German", "Portuguese", "Nordic"],
     "cp1250": ["Polish", "Czech", "Hungarian"],
     "mac_latin2": ["Polish", "Czech"],
+    "iso8859-2": ["Polish", "Czech"],
     "cp1254": ["Turkish"],
     "cp1251": ["Russian"],
     "koi8_r": ["Russian"],
