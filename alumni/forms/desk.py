@@ -57,15 +57,22 @@ class LinkForm(DeskForm):
     )
 
 
+def _offer_own_clock(form: forms.Form, alum: Alum) -> None:
+    """To whoever never said by which clock they live: that of the device, where it tells."""
+    if not (alum.time_zone or form.is_bound):
+        form.fields["time_zone"].widget.attrs["data-own-clock"] = True
+
+
 class AcceptForm(DeskForm):
     """Up to three times, by the clock of a zone that the alum can choose."""
 
     time_zone = forms.ChoiceField(label="By the clock of", choices=time_zones)
     reply = reply_field("A word to them", "A link for the call, or where to meet.")
 
-    def __init__(self, *args, zone: str, at: datetime, **kwargs):
-        kwargs.setdefault("initial", {})["time_zone"] = zone
+    def __init__(self, *args, alum: Alum, at: datetime, **kwargs):
+        kwargs.setdefault("initial", {})["time_zone"] = alum.zone
         super().__init__(*args, **kwargs)
+        _offer_own_clock(self, alum)
         self.at = at
         self.times: list[datetime] = []
         for number in (1, 2, 3):
@@ -204,6 +211,7 @@ class TermsForm(DeskForm):
         }
         super().__init__(*args, **kwargs)
         self.alum = alum
+        _offer_own_clock(self, alum)
         self.helper.layout = Layout(
             "ask_by",
             Row(Column("requests_per_month"), Column("days_between_requests")),

@@ -94,7 +94,7 @@ def home(request: HttpRequest, token: str, link: Link) -> HttpResponse:
 @with_link
 @page_with_form
 def accept(request: HttpRequest, token: str, link: Link) -> HttpResponse:
-    form = AcceptForm(posted(request), zone=link.alum.zone, at=timezone.now())
+    form = AcceptForm(posted(request), alum=link.alum, at=timezone.now())
 
     def answer(asked: Request) -> None:
         zone = form.cleaned_data["time_zone"]

@@ -66,6 +66,24 @@ def test_alum_says_yes_on_a_phone(phone, asked):
     assert sorted(AlumniMail.objects.owed().values_list("kind", flat=True)) == ["ANSWERED", "KEPT"]
 
 
+def test_alum_far_from_the_college_offers_times_by_their_own_clock(browser, asked):
+    context = browser.new_context(timezone_id="Pacific/Honolulu", locale="en-US")
+    page = context.new_page()
+    page.goto(link_in(mail.outbox[0], "Yes, I have"))
+    on = (datetime.now(tz=UTC) + timedelta(days=3)).date()
+
+    expect(page.get_by_label("By the clock of")).to_have_value("Pacific/Honolulu")
+    page.get_by_label("First day").fill(on.isoformat())
+    page.get_by_label("Time").first.fill("10:00")
+    page.get_by_role("button", name="Send these times").click()
+
+    expect(page.locator("h1")).to_have_text("You said yes to Maya Oyelaran")
+    asked.refresh_from_db()
+    assert asked.offered_times == [datetime(on.year, on.month, on.day, 20, tzinfo=UTC)]
+    assert asked.alum.time_zone == "Pacific/Honolulu"
+    context.close()
+
+
 def test_alum_pauses_and_removes_themselves_without_javascript(browser, asked):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
