@@ -6,7 +6,7 @@ from alumni.actions.duplicates import (
     say_maybe_one,
     say_two_people,
 )
-from alumni.actions.exports import TooLongForAWorkbook, export_alumni
+from alumni.actions.exports import TooLongForAWorkbook, export_alumni, export_everybody
 from alumni.actions.imports import (
     AT_WORK,
     OPEN,
@@ -54,6 +54,7 @@ __all__ = [
     "correct_row",
     "dismiss",
     "export_alumni",
+    "export_everybody",
     "find_duplicates",
     "headings_of",
     "imports_to_compare",

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
-from alumni.models import Alum, Import
+from alumni.models import Alum, ExportLog, Import
 from careerhub.embedded.servers import REPOSITORY
 from tests.factories import AlumFactory
 
@@ -103,18 +103,29 @@ def test_undo_import_of_what_is_not_there_or_not_done_is_answered_in_words(peopl
         call("undo_import", undone)
 
 
-def test_exported_directory_comes_back_unchanged(tmp_path):
+def test_import_alumni_says_which_file_is_not_there(tmp_path):
+    with pytest.raises(
+        CommandError, match=r"^alumni\.csv cannot be read: no such file or directory\.$"
+    ):
+        call("import_alumni", tmp_path / "alumni.csv")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_exported_directory_comes_back_unchanged(tmp_path, kind):
     AlumFactory(
         name="José García", given_name="José", family_name="García", email="j@x.edu",
         phone="+442079460018", majors=["Art", "Film, Video"], fields_of_work=["Media"],
         employer="=cmd()", city="Paris", external_id="0042",
         note_to_students="Write first.\nThen call.",
     )  # fmt: skip
-    path = tmp_path / "export.csv"
+    path = tmp_path / f"export.{kind}"
 
-    assert call("export_alumni", path) == "1 alumni were written to export.csv.\n"
+    assert call("export_alumni", path) == f"1 alumni were written to export.{kind}.\n"
 
-    assert "'=cmd()" in path.read_text()
+    assert path.read_bytes().startswith(b"PK" if kind == "xlsx" else b"\xef\xbb\xbfName,")
+    assert kind == "xlsx" or "'=cmd()" in path.read_text()
+    log = ExportLog.objects.get()
+    assert (log.format, log.row_count, log.exported_by) == (kind.upper(), 1, None)
     result = json.loads(call("import_alumni", path, "--json"))
     assert (result["unchanged"], result["errors"]) == (1, [])
 

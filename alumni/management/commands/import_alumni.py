@@ -45,9 +45,10 @@ class Command(BaseCommand):
         try:
             result = self._import(file, mapping, is_rehearsal=options["dry_run"])
         except (OSError, UnreadableFile, BadMapping) as reason:
+            problem = _in_words(reason)
             if options["json"]:
-                self._say_json(NO_ROWS | {"errors": [], "problem": str(reason)}, begun)
-            raise CommandError(str(reason)) from reason
+                self._say_json(NO_ROWS | {"errors": [], "problem": problem}, begun)
+            raise CommandError(problem) from reason
         if options["json"]:
             self._say_json(result, begun)
         else:
@@ -90,6 +91,14 @@ class Command(BaseCommand):
             self.stdout.write(f"… and {more} more.")
         if "import" in result:
             self.stdout.write(f"To take it back: undo_import {result['import']}")
+
+
+def _in_words(reason: Exception) -> str:
+    """“alumni.csv cannot be read: no such file or directory.”"""
+    if isinstance(reason, OSError) and reason.filename:
+        why = (reason.strerror or str(reason)).lower()
+        return f"{Path(reason.filename).name} cannot be read: {why}."
+    return str(reason)
 
 
 def _read_mapping(path: Path) -> Mapping:
