@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
 from alumni.importing.delimited import DELIMITER_NAMES
-from alumni.importing.fields import FIELDS, IGNORE
+from alumni.importing.fields import FIELDS, IGNORE, NAMES
 from alumni.importing.mapping import Mapping
 from alumni.importing.places import country_of
 from alumni.importing.table import Reading, Table
@@ -179,6 +179,12 @@ class MatchForm(forms.Form):
         labels = {field.name: field.label for field in FIELDS}
         for name in twice:
             self.add_error(None, f"Two columns are matched to “{labels[name]}”. Choose one.")
+        if NAMES.isdisjoint(chosen) and not self.changed_place:
+            self.add_error(
+                None,
+                "No column is matched to a name yet, and without one nobody comes in. Choose the "
+                "column with the full names, or those with the first and the last names.",
+            )
         return cleaned
 
 

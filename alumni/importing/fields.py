@@ -152,7 +152,7 @@ _WITHIN_A_WORD = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # Words that make a column worth a person's second look when it was left out.
 _TELLING = re.compile(
     r"\b(year|class|grad\w*|degree|names?|e ?mail|phone|mobile|company|employer|majors?|title|city"
-    r"|state|location|consent|contact|willing)\b"
+    r"|state|location|consent|contact|willing|solicit\w*|opt|privacy|confidential|restrict\w*)\b"
 )
 _EMPTY_WORDS = re.compile(
     r"((column|col|field|f|c|x|var|variable|data|value|text|custom|unnamed|attribute|attr|other"

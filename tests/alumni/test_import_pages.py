@@ -308,6 +308,21 @@ def test_country_that_nobody_knows_is_asked_for_again(client):
     assert "no country called “Atlantis”" in answer.content.decode()
 
 
+def test_list_without_a_column_of_names_stays_at_its_columns(client):
+    """Ten thousand rows with the same trouble are no page to correct."""
+    upload(client, b"Wer,E-mail\nAnn Lee,a@example.org\nBen Ray,b@example.org\n")
+    of_import = Import.objects.get()
+    page = page_of("match", of_import)
+    fields = {field.html_name: field.value() for field in client.get(page).context["form"]}
+
+    refused = client.post(page, fields)
+    mended = client.post(page, fields | {"column_0": "full_name"})
+
+    assert refused.status_code == 422
+    assert "No column is matched to a name yet" in refused.content.decode()
+    assert mended.url == page_of("check", of_import)
+
+
 def test_columns_cannot_be_matched_again_once_it_ran(client):
     of_import = matched(client)
     actions.run_import(of_import.pk, at=timezone.now())

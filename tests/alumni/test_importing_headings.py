@@ -3,7 +3,7 @@
 import pytest
 
 from alumni.importing.fields import field_for
-from alumni.importing.mapping import propose_mapping
+from alumni.importing.mapping import doubtful_columns, propose_mapping
 from alumni.importing.reader import read_table
 
 HEADINGS = {
@@ -47,6 +47,15 @@ def test_heading_names_its_field(heading, name):
 )  # fmt: skip
 def test_heading_that_may_mean_something_else_is_left_to_a_person(heading):
     assert field_for(heading) is None
+
+
+@pytest.mark.parametrize(
+    "heading", ["Solicit Codes", "Opt-out date", "Privacy flag", "Restrictions"]
+)
+def test_column_that_may_hold_a_refusal_is_looked_at(heading):
+    table = read_table(f"Name,{heading}\nAnn Lee,Do Not Email\n".encode(), file_name="list.csv")
+
+    assert doubtful_columns(table, propose_mapping(table)) == {1}
 
 
 @pytest.mark.parametrize(
