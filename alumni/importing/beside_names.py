@@ -16,6 +16,8 @@ CLASSES = re.compile(
 # Of a class that is a child's.
 OF_PARENT = re.compile(r"G?P\.?\s?['’‘`´]\d\d")
 WITH_EMAIL = re.compile(r"[\"“”']?(.*?)[\"“”']?\s*<(?:mailto:)?([^<>@\s]+@[^<>@\s]+)>")
+# No name is longer, and to search one for what stands beside it would take for ever.
+LONGEST = 300
 
 
 def take_apart(given: dict[str, list[str]], names: Set[str]) -> None:
@@ -26,6 +28,8 @@ def take_apart(given: dict[str, list[str]], names: Set[str]) -> None:
     is_in_parts = {"given_name", "family_name"} <= given.keys()
     for name in sorted(names & given.keys() - ({"full_name"} if is_in_parts else set())):
         cell = given[name][0]
+        if len(cell) > LONGEST:
+            continue
         if found := WITH_EMAIL.fullmatch(cell):
             cell = found[1]
             if "second_email" not in given:

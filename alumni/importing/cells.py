@@ -28,6 +28,7 @@ PLAIN_LOCAL = re.compile(r"[a-z0-9_+%-]+(?:\.[a-z0-9_+%-]+)*")
 PLAIN_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}")
 # “ann@example.edu (work)”, and what stands between two.
 BESIDE_EMAIL = re.compile(r"^\(.*\)\s|\s\(.*\)$")
+LONGEST_ADDRESSES = 1000
 BETWEEN_EMAILS = re.compile(r"[\s;,<>()/|]+|:::")
 PLAIN_EMAIL = re.compile(f"{PLAIN_LOCAL.pattern}@{PLAIN_DOMAIN.pattern}")
 YEAR = re.compile(r"(?<!\d)(\d{4})(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
@@ -86,6 +87,8 @@ def clean_number(cell: str) -> str:
 
 def clean_email(cell: str) -> str:
     """In lower case, because people are matched by it. Of several addresses the first."""
+    if len(cell) > LONGEST_ADDRESSES:
+        raise BadCell(f"{shown(cell)} is not an e-mail address.")
     text = cell.strip("<>").removeprefix("mailto:").rstrip(".,;").lower()
     if text.count("@") > 1 or "<" in text or BESIDE_EMAIL.search(text):
         text = next((part for part in BETWEEN_EMAILS.split(text) if "@" in part), text)

@@ -156,7 +156,7 @@ _TELLING = re.compile(
 )
 _EMPTY_WORDS = re.compile(
     r"((column|col|field|f|c|x|var|variable|data|value|text|custom|unnamed|attribute|attr|other"
-    r"|misc|heading|header)( ?\d+)*|[a-z]|\d*)"
+    r"|misc|heading|header)[ \d]*|[a-z]|\d*)"
 )
 
 

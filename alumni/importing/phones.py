@@ -15,6 +15,7 @@ PLAIN_PHONE = re.compile(
     r"(?:\+?1[ .-]?)?(?:\(([2-9][0-9][0-9])\) ?|([2-9][0-9][0-9])[ .-]?)"
     r"([2-9][0-9][0-9])[ .-]?([0-9]{4})"
 )
+LONGEST = 200
 # As most of the world dials abroad.
 INTERNATIONAL = re.compile("^00(?=[1-9])")
 # What a number that Americans dial is written with, also by those who live elsewhere.
@@ -37,7 +38,7 @@ def clean_phone(cell: str, *, country: str, office: str) -> str:
         if phonenumbers.is_valid_number(number):
             return _written(number)
     # “413-555-0123 (home)”, or two of them: the first.
-    for code in codes:
+    for code in codes if len(text) <= LONGEST else ():
         if match := next(iter(phonenumbers.PhoneNumberMatcher(text, code)), None):
             return _written(match.number)
     if found is None:

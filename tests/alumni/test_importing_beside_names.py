@@ -87,3 +87,10 @@ def test_of_what_stands_in_a_cell_the_first_phone_counts(cell, phone):
 )
 def test_class_year_is_found_in_what_offices_write(cell, year):
     assert clean(f'Name,Class\nAnn Lee,"{cell}"\n').values["class_year"] == year
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"), [("E-mail", " (" * 60_000 + ")x"), ("Phone", "1 " * 60_000)]
+)
+def test_cell_as_long_as_a_book_is_answered_at_once(heading, cell):
+    assert clean(f"Name,{heading}\nAnn Lee,{cell}\n").problems

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alumni.importing.fields import field_for
+from alumni.importing.fields import field_for, says_nothing
 from alumni.importing.mapping import doubtful_columns, propose_mapping
 from alumni.importing.reader import read_table
 
@@ -72,3 +72,9 @@ def test_half_of_a_name_is_told_from_the_whole(headings, row, fields):
     table = read_table(f"{headings}\n{row}\n".encode(), file_name="list.csv")
 
     assert list(propose_mapping(table).columns.values()) == fields
+
+
+def test_heading_of_many_digits_is_told_at_once():
+    """It took longer than anybody waits, in the request that shows the columns."""
+    assert not says_nothing(f"Column {'9' * 60}x")
+    assert says_nothing("Column 2 17")
