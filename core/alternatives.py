@@ -5,6 +5,7 @@ from __future__ import annotations
 import quopri
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from email.utils import formatdate
 from functools import lru_cache
@@ -64,7 +65,7 @@ class Alternatives(EmailMultiAlternatives):
             "To": ", ".join(self.to),
             "Cc": ", ".join(self.cc),
             "Reply-To": ", ".join(self.reply_to),
-            "Date": formatdate(localtime=settings.EMAIL_USE_LOCALTIME),
+            "Date": _date(int(time.time()), settings.EMAIL_USE_LOCALTIME),
             **self.extra_headers,
         }
         for name, value in given.items():
@@ -79,8 +80,24 @@ def _header(name: str, value: str) -> str:
     return forbid_multi_line_headers(name, value, settings.DEFAULT_CHARSET)[1]
 
 
+@lru_cache(maxsize=1)
+def _date(second: int, is_local: bool) -> str:
+    return formatdate(second, localtime=is_local)
+
+
 def _encoded(content: str) -> tuple[bytes, str]:
     raw = content.encode()
-    if max(map(len, raw.split(b"\n"))) > LONGEST_LINE:
+    if _has_long_line(raw):
         return quopri.encodestring(raw), "quoted-printable"
     return raw, "7bit" if content.isascii() else "8bit"
+
+
+def _has_long_line(raw: bytes) -> bool:
+    """In leaps from one end of a line to the last one that it may have at the latest."""
+    start = 0
+    while len(raw) - start > LONGEST_LINE:
+        end = raw.rfind(b"\n", start, start + LONGEST_LINE + 1)
+        if end < 0:
+            return True
+        start = end + 1
+    return False

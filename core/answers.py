@@ -26,21 +26,23 @@ class Answers:
         return bool(self._arrival.poll(seconds * 1000))
 
     def next(self) -> tuple[int, bytes]:
-        words = []
-        while True:
+        said = self._next_line()
+        words = said[4:].strip()
+        while said[3:4] == b"-":
             said = self._next_line()
-            words.append(said[4:].strip(b" \t\r\n"))
-            if said[3:4] != b"-":
-                return (int(said[:3]) if said[:3].isdigit() else -1), b"\n".join(words)
+            words += b"\n" + said[4:].strip()
+        return (int(said[:3]) if said[:3].isdigit() else -1), words
 
     def _next_line(self) -> bytes:
-        while b"\n" not in self._rest:
-            if len(self._rest) > LONGEST_LINE:
+        while True:
+            said, end, rest = self._rest.partition(b"\n")
+            if end:
+                self._rest = rest
+                return said
+            if len(said) > LONGEST_LINE:
                 self._line.close()
                 raise smtplib.SMTPResponseException(500, b"Line too long.")
             self._rest += self._more()
-        said, self._rest = self._rest.split(b"\n", 1)
-        return said
 
     def _more(self) -> bytes:
         """As smtplib says it when the line is dropped, or the patience for one answer is over."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
 
+@lru_cache(maxsize=256)
 def local_date(at: datetime, zone: str) -> date:
     """The calendar day that `at` falls on for somebody in `zone`."""
     return at.astimezone(ZoneInfo(zone)).date()

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.utils import parseaddr
+from functools import cache
 from urllib.parse import urlsplit
 
 import css_inline
@@ -45,7 +46,12 @@ class SendTookTooLong(Exception):
 
 
 def message_id(local_part: str) -> str:
-    return f"<{local_part}@{urlsplit(settings.SITE_URL).hostname}>"
+    return f"<{local_part}@{_host(settings.SITE_URL)}>"
+
+
+@cache
+def _host(url: str) -> str | None:
+    return urlsplit(url).hostname
 
 
 class AddressMarked(smtplib.SMTPRecipientsRefused):

@@ -30,8 +30,8 @@ class Fixed(str):
 class Pieces(NamedTuple):
     # Every second one is the place of a text.
     texts: list[str]
-    # Which text goes to which place.
-    places: list[tuple[int, int]]
+    # Of the text that goes to each of these places.
+    numbers: list[int]
 
 
 class Words:
@@ -42,7 +42,9 @@ class Words:
 
     def __init__(self, words: dict[str, Any]) -> None:
         self._texts: list[str] = []
-        self._shape = _shape(words, self._texts)
+        shape: list[Any] = []
+        _read(words, shape, self._texts)
+        self._shape = tuple(shape)
 
     def put_into(
         self,
@@ -53,37 +55,43 @@ class Words:
     ) -> str:
         """Texts are escaped by `escape`; `finish` works on what the template makes around them."""
         pieces = _pieces(template, self._shape, finish)
+        escaped = [escape(text) for text in self._texts]
         texts = pieces.texts.copy()
-        for place, number in pieces.places:
-            texts[place] = escape(self._texts[number])
+        texts[1::2] = [escaped[number] for number in pieces.numbers]
         return "".join(texts)
 
 
-def _shape(value: Any, told: list[str]) -> Any:
-    """What is left of it without its texts, which are laid down in `told`."""
+def _read(value: Any, shape: list[Any], told: list[str]) -> None:
+    """Lay down its texts in `told`, and in `shape`, as they come, what is left of it without
+    them: a flat list, which is quicker to look up than one of lists."""
     kind = type(value)
     if kind is dict:
-        return dict, *[(name, _shape(one, told)) for name, one in value.items()]
-    if kind is list or kind is tuple:
-        return list, *[_shape(one, told) for one in value]
-    if not value or kind is Fixed or not isinstance(value, str):
-        return value
-    told.append(value)
-    return str
+        shape += dict, tuple(value)
+        for one in value.values():
+            _read(one, shape, told)
+    elif kind is list or kind is tuple:
+        shape += list, len(value)
+        for one in value:
+            _read(one, shape, told)
+    elif not value or kind is Fixed or not isinstance(value, str):
+        shape.append(value)
+    else:
+        shape.append(str)
+        told.append(value)
 
 
 @lru_cache(maxsize=MOST_SHAPES)
-def _pieces(template: str, shape: Any, finish: Callable[[str], str]) -> Pieces:
-    texts = MARK.split(finish(render_to_string(template, _marked(shape, count()))))
-    return Pieces(texts, [(place, int(texts[place])) for place in range(1, len(texts), 2)])
+def _pieces(template: str, shape: tuple[Any, ...], finish: Callable[[str], str]) -> Pieces:
+    texts = MARK.split(finish(render_to_string(template, _marked(iter(shape), count()))))
+    return Pieces(texts, [int(number) for number in texts[1::2]])
 
 
-def _marked(shape: Any, numbers: Iterator[int]) -> Any:
-    if shape is str:
+def _marked(shape: Iterator[Any], numbers: Iterator[int]) -> Any:
+    one = next(shape)
+    if one is str:
         return f"\ue000{next(numbers)}\ue001"
-    if isinstance(shape, tuple):
-        kind, *inner = shape
-        if kind is dict:
-            return {name: _marked(one, numbers) for name, one in inner}
-        return [_marked(one, numbers) for one in inner]
-    return shape
+    if one is dict:
+        return {name: _marked(shape, numbers) for name in next(shape)}
+    if one is list:
+        return [_marked(shape, numbers) for _ in range(next(shape))]
+    return one

@@ -40,14 +40,10 @@ class Packed(NamedTuple):
     reader: str
     content: bytes
 
-    def announcements(self, line: smtplib.SMTP) -> list[bytes]:
+    def announcement(self, line: smtplib.SMTP) -> bytes:
         room = f" size={len(self.content)}" if line.has_extn("size") else ""
-        said = (
-            f"MAIL FROM:{_quoted(self.sender)}{room}",
-            f"RCPT TO:{_quoted(self.reader)}",
-            "DATA",
-        )
-        return [f"{each}\r\n".encode("ascii") for each in said]
+        sender, reader = _quoted(self.sender), _quoted(self.reader)
+        return f"MAIL FROM:{sender}{room}\r\nRCPT TO:{reader}\r\nDATA\r\n".encode("ascii")
 
     @property
     def with_its_end(self) -> bytes:
@@ -135,23 +131,24 @@ class Talk(NamedTuple):
     def early(self, mail: Packed | Exception | None) -> bytes:
         """What may be said of it before it is its turn."""
         if isinstance(mail, Packed) and self.is_at_once:
-            return b"".join(mail.announcements(self.line))
+            return mail.announcement(self.line)
         return b""
 
     def announce(self, mail: Packed) -> Iterator[bool]:
         judges = (mail.may_begin, mail.may_reach, mail.may_be_said)
         if self.is_at_once:
-            for judge in judges:
-                yield from self.hear(judge)
+            yield from self.hear(*judges)
             return
-        for said, judge in zip(mail.announcements(self.line), judges, strict=True):
+        words = mail.announcement(self.line).splitlines(keepends=True)
+        for said, judge in zip(words, judges, strict=True):
             self.line.send(said)
             yield from self.hear(judge)
 
-    def hear(self, judge: Callable[[Answer], None]) -> Iterator[bool]:
-        if not self.answers.are_near(seconds=SOON_SECONDS):
-            yield False
-        judge(self.answers.next())
+    def hear(self, *judges: Callable[[Answer], None]) -> Iterator[bool]:
+        for judge in judges:
+            if not self.answers.are_near(seconds=SOON_SECONDS):
+                yield False
+            judge(self.answers.next())
 
 
 def _ahead(mails: Iterator[Packed]) -> Iterator[Packed | Exception | None]:

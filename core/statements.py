@@ -67,6 +67,12 @@ def row_of(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> A
     return row
 
 
+def tie(row: Model, name: str, pointed_at: Model) -> None:
+    """Its key stands in the row already: to assign it would look at each of the two, and at all
+    databases."""
+    row._state.fields_cache[name] = pointed_at
+
+
 class Columns:
     """The short ones of a table. What is long, or must be converted, is read when asked for."""
 
@@ -123,7 +129,7 @@ class Reader:
             rows.append(table.row(mine) if any(value is not None for value in mine) else None)
         for one, name, pointed_at in zip(rows, self.path, rows[1:], strict=False):
             if pointed_at is not None:
-                setattr(one, name, pointed_at)
+                tie(one, name, pointed_at)
         return rows[0]
 
 

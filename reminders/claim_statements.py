@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from accounts.models import User
-from core.statements import Columns, Reader, change, fetch
+from core.statements import Columns, Reader, change, fetch, tie
 from reminders.models import Reminder
 from reminders.models.post_book import COLUMNS, PATHS
 
@@ -96,7 +96,7 @@ def lock_due_rows(
     due: dict[int, list[Due]] = {key: [] for key in by_key}
     for values in found:
         row = ROWS.row(values[:-3])
-        row.recipient = by_key[row.recipient_id]
+        tie(row, "recipient", by_key[row.recipient_id])
         due[row.recipient_id].append(Due(row, *values[-3:]))
     _tell_what_about([each.row for theirs in due.values() for each in theirs])
     return due
@@ -152,8 +152,7 @@ def _values(marks: Sequence[Mark]) -> dict[str, Any]:
 def _tell_what_about(rows: Sequence[Reminder]) -> None:
     """One question for each table that one of them is about."""
     for owner, reader in READERS.items():
-        keys = {row.pk: key for row in rows if (key := getattr(row, f"{owner}_id")) is not None}
-        found = reader.read(keys.values()) if keys else {}
-        for row in rows:
-            if row.pk in keys:
-                setattr(row, owner, found[keys[row.pk]])
+        about = [(row, key) for row in rows if (key := getattr(row, f"{owner}_id")) is not None]
+        found = reader.read([key for _, key in about]) if about else {}
+        for row, key in about:
+            tie(row, owner, found[key])

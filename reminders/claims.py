@@ -11,13 +11,13 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 
 from accounts.models import User
 from core.localtime import local_date

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,13 +19,18 @@ from core.shapes import Fixed, Words
 from reminders.obligations import Obligation
 
 GREETINGS = ((12, "Good morning"), (18, "Good afternoon"), (24, "Good evening"))
+DIRECTORY = Fixed("You get this because you keep the directory in CareerHub.")
 WHY = {
-    Role.STUDENT: "You get this because you keep your contacts in CareerHub: one message a morning "
-    "at most, and one when an hour comes that you agreed on.",
-    Role.ADVISOR: "You get this because you look after students in CareerHub.",
-    Role.STAFF: "You get this because you keep the directory in CareerHub.",
-    Role.ADMINISTRATOR: "You get this because you keep the directory in CareerHub.",
+    Role.STUDENT: Fixed(
+        "You get this because you keep your contacts in CareerHub: one message a morning "
+        "at most, and one when an hour comes that you agreed on."
+    ),
+    Role.ADVISOR: Fixed("You get this because you look after students in CareerHub."),
+    Role.STAFF: DIRECTORY,
+    Role.ADMINISTRATOR: DIRECTORY,
 }
+# What HTML would take for its own, and every end of a line.
+NOT_AS_IT_IS = re.compile("[&<>\"'\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 class Part(NamedTuple):
@@ -46,12 +53,12 @@ def morning_mail(
     words = Words(
         {
             "subject": subject,
-            "greeting": Fixed(_greeting(recipient, at)),
+            "greeting": _greeting(recipient.time_zone, at),
             "first_name": recipient.first_name,
             "is_student": recipient.is_student,
             "opening": _opening(parts),
             "parts": [_said(part) for part in parts],
-            "why": Fixed(WHY[Role(recipient.role)]),
+            "why": WHY[recipient.role],
             "today_url": Fixed(settings.SITE_URL + path_to("home")),
             "choices_url": Fixed(settings.SITE_URL + path_to("post:choices")),
             "institution": Fixed(settings.INSTITUTION),
@@ -88,12 +95,16 @@ def _said(part: Part) -> dict[str, Any]:
 
 
 def _in_html(text: str) -> str:
+    if not NOT_AS_IT_IS.search(text):
+        return text
     return "<br>".join(escape(text).splitlines())
 
 
-def _greeting(recipient: User, at: datetime) -> str:
-    hour = at.astimezone(ZoneInfo(recipient.time_zone)).hour
-    return next(words for until, words in GREETINGS if hour < until)
+@lru_cache(maxsize=256)
+def _greeting(zone: str, at: datetime) -> Fixed:
+    """The same for all of a morning in one zone."""
+    hour = at.astimezone(ZoneInfo(zone)).hour
+    return Fixed(next(words for until, words in GREETINGS if hour < until))
 
 
 def _opening(parts: list[Part]) -> str:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature
 
 from accounts.models import User
 from core.paths import path_to
+from core.pen import Pen
 from reminders import kinds
 from reminders.kinds.declaration import Kind
 from reminders.models import Reminder, Way
@@ -24,8 +25,8 @@ LIFETIME = timedelta(days=30)
 # Mail programs offer it for as long as they keep the mail.
 LIFETIME_OF_UNSUBSCRIBING = timedelta(days=365)
 
-_to_act = Signer(sep=".", salt="reminders.act")
-_to_unsubscribe = Signer(sep=".", salt="reminders.unsubscribe")
+_to_act = Pen(sep=".", salt="reminders.act")
+_to_unsubscribe = Pen(sep=".", salt="reminders.unsubscribe")
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import cached_property  # Python 3.11's takes a lock each time.
 
 from accounts.models import User
 from core.templatetags.ui import day_in_words

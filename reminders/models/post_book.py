@@ -171,8 +171,10 @@ class Reminder(TimeStampedModel):
 
     @property
     def subject(self) -> Subject:
-        owners = (getattr(self, name) for name in OWNERS)
-        return next(filter(None, owners), None) or self.recipient
+        for name in OWNERS:
+            if getattr(self, f"{name}_id") is not None:
+                return getattr(self, name)
+        return self.recipient
 
     @property
     def failure_in_words(self) -> str:

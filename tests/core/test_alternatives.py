@@ -80,3 +80,14 @@ def test_envelope_has_the_address_alone(mailbox, address):
 def test_what_is_no_address_is_no_envelope(mailbox):
     with pytest.raises(ValueError):  # noqa: PT011 - whichever it is, it ends the mail for good
         envelope_address(mailbox)
+
+
+@pytest.mark.parametrize("before", ["", "short\n", "y" * 998 + "\n", "y\n" * 999])
+@pytest.mark.parametrize("after", ["", "\n", "\nshort"])
+def test_text_is_folded_from_the_first_octet_that_is_too_many(before, after):
+    fits, does_not = (
+        Alternatives("Hi", before + "x" * octets + after, "a@localhost", ["b@localhost"]).message()
+        for octets in (998, 999)
+    )
+    assert b"quoted-printable" not in fits.as_bytes()
+    assert b"quoted-printable" in does_not.as_bytes()
