@@ -8,7 +8,7 @@ lies between the marks is kept, and the texts of this mail are put between.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
@@ -43,7 +43,7 @@ class Words:
     def __init__(self, words: dict[str, Any]) -> None:
         self._texts: list[str] = []
         shape: list[Any] = []
-        _read(words, shape, self._texts)
+        _read([words], shape, self._texts)
         self._shape = tuple(shape)
 
     def put_into(
@@ -61,23 +61,22 @@ class Words:
         return "".join(texts)
 
 
-def _read(value: Any, shape: list[Any], told: list[str]) -> None:
-    """Lay down its texts in `told`, and in `shape`, as they come, what is left of it without
-    them: a flat list, which is quicker to look up than one of lists."""
-    kind = type(value)
-    if kind is dict:
-        shape += dict, tuple(value)
-        for one in value.values():
-            _read(one, shape, told)
-    elif kind is list or kind is tuple:
-        shape += list, len(value)
-        for one in value:
-            _read(one, shape, told)
-    elif not value or kind is Fixed or not isinstance(value, str):
-        shape.append(value)
-    else:
-        shape.append(str)
-        told.append(value)
+def _read(values: Iterable[Any], shape: list[Any], told: list[str]) -> None:
+    """Lay down their texts in `told`, and in `shape`, as they come, what is left without them:
+    a flat list, which is quicker to look up than one of lists."""
+    for value in values:
+        kind = type(value)
+        if kind is dict:
+            shape += dict, tuple(value)
+            _read(value.values(), shape, told)
+        elif kind is list or kind is tuple:
+            shape += list, len(value)
+            _read(value, shape, told)
+        elif not value or kind is Fixed or not isinstance(value, str):
+            shape.append(value)
+        else:
+            shape.append(str)
+            told.append(value)
 
 
 @lru_cache(maxsize=MOST_SHAPES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import psycopg
@@ -62,8 +63,8 @@ def row_of(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> A
     """
     row = model.__new__(model)
     row.__dict__.update(zip(names, values, strict=True))
-    row._state = ModelState()
-    row._state.db, row._state.adding = DEFAULT_DB_ALIAS, False
+    state = row._state = ModelState()
+    state.db, state.adding = DEFAULT_DB_ALIAS, False
     return row
 
 
@@ -116,21 +117,27 @@ class Reader:
         # Of names of our own models and nothing else.
         return f'SELECT {columns} FROM "{table}" t0 {" ".join(joins)} WHERE t0.id = ANY(%(keys)s)'  # noqa: S608
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where among the columns those of each table end."""
+        return list(accumulate(len(table.fields) for table in self.tables))
+
     def read(self, keys: Collection[int]) -> dict[int, Any]:
         found = [self._put_together(row) for row in fetch(self.statement, {"keys": list(keys)})]
         return {row.pk: row for row in found}
 
     def _put_together(self, values: Sequence[Any]) -> Any:
-        rows, start = [], 0
-        for table in self.tables:
-            mine = values[start : start + len(table.fields)]
-            start += len(table.fields)
-            # Nothing is pointed at, and nothing further along the path.
-            rows.append(table.row(mine) if any(value is not None for value in mine) else None)
-        for one, name, pointed_at in zip(rows, self.path, rows[1:], strict=False):
-            if pointed_at is not None:
-                tie(one, name, pointed_at)
-        return rows[0]
+        first = row = self.tables[0].row(values[: self._ends[0]])
+        for name, table, start, end in zip(
+            self.path, self.tables[1:], self._ends, self._ends[1:], strict=False
+        ):
+            mine = values[start:end]
+            if all(value is None for value in mine):
+                break  # Nothing is pointed at, and nothing further along the path.
+            pointed_at = table.row(mine)
+            tie(row, name, pointed_at)
+            row = pointed_at
+        return first
 
 
 def _is_plain(field: Field) -> bool:

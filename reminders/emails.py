@@ -49,7 +49,7 @@ def morning_mail(
     unsubscribe_url: str = "",
 ) -> Alternatives:
     """All that there is to say to one person. No notes: mail is read over shoulders."""
-    subject = _subject(parts)
+    subject, site = _subject(parts), settings.SITE_URL
     words = Words(
         {
             "subject": subject,
@@ -57,10 +57,10 @@ def morning_mail(
             "first_name": recipient.first_name,
             "is_student": recipient.is_student,
             "opening": _opening(parts),
-            "parts": [_said(part) for part in parts],
+            "parts": [_said(part, site) for part in parts],
             "why": WHY[recipient.role],
-            "today_url": Fixed(settings.SITE_URL + path_to("home")),
-            "choices_url": Fixed(settings.SITE_URL + path_to("post:choices")),
+            "today_url": Fixed(site + path_to("home")),
+            "choices_url": Fixed(site + path_to("post:choices")),
             "institution": Fixed(settings.INSTITUTION),
         }
     )
@@ -78,7 +78,7 @@ def morning_mail(
     return mail
 
 
-def _said(part: Part) -> dict[str, Any]:
+def _said(part: Part, site: str) -> dict[str, Any]:
     owed = part.obligation
     return {
         "template": Fixed(owed.template),
@@ -89,7 +89,7 @@ def _said(part: Part) -> dict[str, Any]:
         "details": owed.details,
         "lists": owed.lists,
         "action": owed.action,
-        "url": settings.SITE_URL + owed.url,
+        "url": site + owed.url,
         "act_url": part.act_url,
     }
 

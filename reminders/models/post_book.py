@@ -95,22 +95,42 @@ class Reminder(TimeStampedModel):
         WITHHELD = "WITHHELD", "Not mailed, as they chose"
 
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders", db_index=False
     )
     # A key of reminders/kinds, and the name of one of its steps.
     kind = models.CharField(max_length=24)
     step = models.CharField(max_length=12)
     interaction = models.ForeignKey(
-        Interaction, null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
+        Interaction,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="reminders",
+        db_index=False,
     )
     interview = models.ForeignKey(
-        Interview, null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
+        Interview,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="reminders",
+        db_index=False,
     )
     review = models.ForeignKey(
-        LetterReview, null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
+        LetterReview,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="reminders",
+        db_index=False,
     )
     imported = models.ForeignKey(
-        Import, null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
+        Import,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="reminders",
+        db_index=False,
     )
     due_on = models.DateField()
     # The hour of the step in the recipient's zone, on due_on or on the next morning that is free.
@@ -145,7 +165,18 @@ class Reminder(TimeStampedModel):
                 nulls_distinct=False,
             ),
         ]
+        # A row is written into each of them when it goes out: none holds what it is not about.
         indexes = [
+            *(
+                models.Index(
+                    name=f"reminder_{owner}",
+                    fields=[owner],
+                    condition=Q(**{f"{owner}__isnull": False}),
+                )
+                for owner in OWNERS
+            ),
+            # Tells by itself, without the rows, when somebody got a mail of some kinds.
+            models.Index(name="reminder_last_mail", fields=["recipient", "kind", "sent_at"]),
             # Serve how the post stands: what was sent today, and what was given up.
             models.Index(
                 name="reminder_sent", fields=["sent_at"], condition=Q(sent_at__isnull=False)

@@ -35,6 +35,7 @@ TOLD = {
     "lists": {"name": "x", "lists": [("Ask", ["a", "<b>"]), ("Bring", [])]},
     "nothing in a list": {"name": "x", "lists": [["", ["", "b"]]]},
     "what decides": {"name": "x", "is_late": True, "tone": Fixed("late")},
+    "lists in a list": {"name": "x", "lists": [("a", ["b", "c"]), ("d", ["e"]), ("f", [])]},
     "inner": {"name": "", "owed": {"url": "/a/?b=1&c=2"}},
 }
 

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+from html import escape
 
 import pytest
 from django.core import mail as django_mail
@@ -89,3 +90,9 @@ def test_mistake_in_one_mail_is_tried_again_and_names_nobody(talk, monkeypatch):
     row = Reminder.objects.get(kind="THANK_YOU", step="OPENS")
     assert (row.state, row.failure) == ("PENDING", "ZeroDivisionError")
     assert django_mail.outbox == []
+
+
+def test_whatever_html_takes_for_its_own_is_escaped_and_each_end_of_a_line_is_one():
+    for number in range(0x3000):
+        text = f"a{chr(number)}b"
+        assert emails._in_html(text) == "<br>".join(escape(text).splitlines()), hex(number)
