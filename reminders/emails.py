@@ -58,7 +58,7 @@ def morning_mail(
             "is_student": recipient.is_student,
             "opening": _opening(parts),
             "parts": [_said(part, site) for part in parts],
-            "why": WHY[recipient.role],
+            "why": WHY[Role(recipient.role)],
             "today_url": Fixed(site + path_to("home")),
             "choices_url": Fixed(site + path_to("post:choices")),
             "institution": Fixed(settings.INSTITUTION),
