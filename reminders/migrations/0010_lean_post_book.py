@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('contacts', '0002_merges_and_own_imports'),
         ('interviews', '0005_sequences_go_on'),
         ('letters', '0003_passages'),
-        ('reminders', '0008_feed_entries'),
+        ('reminders', '0009_gone_entries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
