@@ -156,3 +156,11 @@ def _tell_what_about(rows: Sequence[Reminder]) -> None:
         found = reader.read([key for _, key in about]) if about else {}
         for row, key in about:
             tie(row, owner, found[key])
+            _tie_student(row)
+
+
+def _tie_student(row: Reminder) -> None:
+    """Whoever is written to about a contact of theirs is its student, and known."""
+    contact = getattr(row.subject, "contact", None)
+    if contact is not None and contact.student_id == row.recipient_id:
+        tie(contact, "student", row.recipient)
