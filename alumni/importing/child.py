@@ -74,7 +74,9 @@ class Child:
             vocabulary=self.job["vocabulary"],
         )
         rows, told, records = 0, 0, iter(listing)
-        while some := [self._corrected(record) for record in islice(records, BLOCK)]:
+        while some := list(islice(records, BLOCK)):
+            if self.corrections:
+                some = list(map(self._corrected, some))
             block = reader.read_block(some)
             sys.stdout.write("\n".join([*block.lines, ""]))
             self.unknown.update(block.unmatched)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, compress, repeat
+from itertools import chain, compress, count, repeat
 from operator import and_, itemgetter, not_
 from typing import NamedTuple
 
@@ -39,33 +39,41 @@ Rows = Sequence[Sequence[str]]
 
 
 class Plain(NamedTuple):
-    """For each record its line for COPY, or None; the words that the office does not know."""
+    """A line for COPY of each record but the odd ones, whose places are told; the words of all
+    others that the office does not know."""
 
-    lines: list[str | None]
+    lines: list[str]
+    odd: list[int]
     unmatched: Counter[tuple[str, str]]
 
 
 class _Found:
-    """What some rows say, column by column, and which of them are plain so far."""
+    """What some rows say, column by column, and the places of those that are not plain."""
 
     def __init__(self, count: int) -> None:
-        self.texts: dict[str, Sequence[str | None]] = {}
+        self.count = count
+        self.texts: dict[str, Sequence[str]] = {}
         self.written: list[Sequence[str]] = []
         self.unmatched: list[Sequence[tuple]] = []
-        self.is_plain = [True] * count
+        self.odd: set[int] = set()
 
     def put(self, name: str, texts: Sequence[str | None]) -> None:
-        self.texts[name] = texts
         if None in texts:
             self.set_aside(text is None for text in texts)
+        # The line of an odd row is not used.
+        self.texts[name] = [text or "" for text in texts] if None in texts else texts  # type: ignore[assignment]
 
-    def set_aside(self, odd: Iterable[bool]) -> None:
-        self.is_plain = [
-            is_plain and not is_odd for is_plain, is_odd in zip(self.is_plain, odd, strict=True)
-        ]
+    def set_aside(self, are_odd: Iterable[object]) -> None:
+        self.odd.update(compress(count(), are_odd))
 
-    def of_plain(self, column: Iterable) -> list:
-        return list(compress(column, self.is_plain))
+    def words(self) -> Counter[tuple[str, str]]:
+        return Counter(
+            word
+            for column in self.unmatched
+            for place, words in enumerate(column)
+            if words and place not in self.odd
+            for word in words
+        )
 
 
 class QuickReader:
@@ -86,26 +94,32 @@ class QuickReader:
         self.same = {"is_usable": "t", "consent": as_text(exact.default_consent)}
 
     def read(self, records: Sequence[Record]) -> Plain:
-        whole = [record.problem is None and self.is_possible for record in records]
-        readable = list(compress(records, whole))
-        if not readable:
-            return Plain([None] * len(records), Counter())
-        columns = _turned([record.cells for record in readable])
-        found = _Found(len(readable))
+        places = [
+            place for place, record in enumerate(records) if record.problem is None
+        ] if self.is_possible else []  # fmt: skip
+        readable = [records[place] for place in places]
+        lines, found = self._read(readable) if readable else ([], _Found(0))
+        if len(readable) == len(records):
+            return Plain(lines, sorted(found.odd), found.words())
+        spread = [""] * len(records)
+        for place, line in zip(places, lines, strict=True):
+            spread[place] = line
+        odd = set(range(len(records))).difference(places)
+        odd.update(places[at] for at in found.odd)
+        return Plain(spread, sorted(odd), found.words())
+
+    def _read(self, records: Sequence[Record]) -> tuple[list[str], _Found]:
+        columns = _turned([record.cells for record in records])
+        found = _Found(len(records))
         for group in self.groups:
             _put_group(group, columns, found)
         self._put_names(columns, found)
         self._put_keys(columns, found)
         self._put_phones(columns, found)
         self._set_aside_the_rest(columns, found)
-        cells = [BETWEEN_CELLS.join(record.cells) for record in readable]
+        cells = [BETWEEN_CELLS.join(record.cells) for record in records]
         found.set_aside(map(garbled.is_suspect, cells))
-        lines, is_plain = self._lines(readable, cells, found), iter(found.is_plain)
-        unmatched = chain.from_iterable(map(found.of_plain, found.unmatched))
-        return Plain(
-            [next(lines) if is_whole and next(is_plain) else None for is_whole in whole],
-            Counter(chain.from_iterable(unmatched)),
-        )
+        return self._lines(records, cells, found), found
 
     def _groups(self, groups: Groups) -> Iterator[Group]:
         at = self.at
@@ -133,8 +147,8 @@ class QuickReader:
         return len(set(once)) == len(once) and "place" not in once and not is_heading_plain
 
     def _put_names(self, columns: Rows, found: _Found) -> None:
-        count = len(found.is_plain)
-        cells = [columns[self.at[name]] if name in self.at else [""] * count for name in NAMES]
+        nothing = [""] * found.count
+        cells = [columns[self.at[name]] if name in self.at else nothing for name in NAMES]
         given, middle, family, full = cells
         if self.has_both and not any(middle) and not any(full):
             # As most lists are.
@@ -144,12 +158,13 @@ class QuickReader:
                 map(self.parts["family_name"].__getitem__, family),
             )
             found.set_aside(map(not_, are_plain))
-            names: Sequence = (map(" ".join, zip(given, family, strict=True)), given, family)
+            together = list(map(" ".join, zip(given, family, strict=True)))
+            names: Sequence[Sequence[str | None]] = (together, given, family)
         else:
             said = [self._name(*row) or NOBODY for row in zip(*cells, strict=True)]
             names = list(zip(*said, strict=True))
         for name, texts in zip(Name._fields, names, strict=True):
-            found.put(name, list(texts))
+            found.put(name, texts)
 
     def _name(self, given: str, middle: str, family: str, full: str) -> tuple[str, str, str] | None:
         if given and family and self.has_both:
@@ -193,19 +208,19 @@ class QuickReader:
         cells, *more = (columns[index] for index in self.phones)
         for others in more:
             cells = [cell or other for cell, other in zip(cells, others, strict=True)]
+        texts = plain.american_phones(cells)
         countries = found.texts.get("country") or [UNSAID] * len(cells)
-        is_office_american = self.exact.country in places.NANP
-        texts = [
-            text
-            if text is None
-            or text == UNSAID
-            or self._is_american(country)
-            or (is_office_american and phones.LOOKS_AMERICAN.search(cell))
-            else None
-            for text, cell, country in zip(
-                plain.american_phones(cells), cells, countries, strict=True
-            )
-        ]
+        is_american = {country: self._is_american(country) for country in set(countries)}
+        if not all(is_american.values()):
+            is_office_american = self.exact.country in places.NANP
+            texts = [
+                text
+                if is_american[country]
+                or text == UNSAID
+                or (is_office_american and phones.LOOKS_AMERICAN.search(cell))
+                else None
+                for text, cell, country in zip(texts, cells, countries, strict=True)
+            ]
         found.put("phone", texts)
         found.written.append(
             [
@@ -214,15 +229,15 @@ class QuickReader:
             ]
         )
 
-    def _is_american(self, country: str | None) -> bool:
-        said = "" if country in (None, UNSAID) else country
+    def _is_american(self, country: str) -> bool:
+        said = "" if country == UNSAID else country
         return (_code_of(said) if said else self.exact.country) in places.NANP
 
     def _set_aside_the_rest(self, columns: Rows, found: _Found) -> None:
         """A row that repeats the headings is no person."""
         for name in BLANK_IF_PLAIN:
             if name in self.at:
-                found.set_aside(map(bool, columns[self.at[name]]))
+                found.set_aside(columns[self.at[name]])
         if "prefix" in self.at:
             found.set_aside(map(willing.is_marked, columns[self.at["prefix"]]))
         passed_over = [self.at[name] for name in ("prefix", "second_email") if name in self.at]
@@ -231,17 +246,17 @@ class QuickReader:
             found.set_aside(cell.casefold() == heading for cell in columns[index])
 
     def _lines(
-        self, records: Sequence[Record], cells: Sequence[str], found: _Found
-    ) -> Iterator[str]:
-        ready = {name: found.of_plain(texts) for name, texts in found.texts.items()}
-        ready["number"] = [str(record.number) for record in found.of_plain(records)]
-        ready["cells"] = all_escaped(found.of_plain(cells))
+        self, records: Sequence[Record], cells: list[str], found: _Found
+    ) -> list[str]:
+        ready: dict[str, Sequence[str]] = dict(found.texts)
+        ready["number"] = [str(record.number) for record in records]
+        ready["cells"] = all_escaped(cells)
         if found.written:
-            written = zip(*map(found.of_plain, found.written), strict=True)
+            written = zip(*found.written, strict=True)
             ready["originals"] = list(map(as_json, map("".join, written)))
-        return map("\t".join, zip(*self._in_order(ready), strict=False))
+        return list(map("\t".join, zip(*self._in_order(ready), strict=False)))
 
-    def _in_order(self, ready: dict[str, list[str]]) -> Iterator[Iterable[str]]:
+    def _in_order(self, ready: dict[str, Sequence[str]]) -> Iterator[Iterable[str]]:
         """Columns of the staging table side by side; those that always say the same are one."""
         same: list[str] = []
         for name in COLUMNS:

@@ -46,13 +46,11 @@ class RowReader:
 
     def read_block(self, records: Sequence[Record]) -> Block:
         plain = self.quick.read(records)
-        block = Block([], [], plain.unmatched)
-        for record, line in zip(records, plain.lines, strict=True):
-            if line is None:
-                row = self.exact.read(record)
-                line = staged_line(row)
-                block.unmatched.update(row.unmatched)
-                if row.problems:
-                    block.troubled.append(row)
-            block.lines.append(line)
+        block = Block(plain.lines, [], plain.unmatched)
+        for place in plain.odd:
+            row = self.exact.read(records[place])
+            block.lines[place] = staged_line(row)
+            block.unmatched.update(row.unmatched)
+            if row.problems:
+                block.troubled.append(row)
         return block
