@@ -6,16 +6,15 @@ odd and what to say about it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, compress, count, repeat
+from itertools import chain, repeat
 from operator import and_, itemgetter, not_
-from typing import NamedTuple
 
 from alumni.importing import garbled, phones, places, plain, willing
 from alumni.importing.cells import is_clear
 from alumni.importing.exact import LISTS, ExactReader
+from alumni.importing.found import Found, Plain
 from alumni.importing.names import Name
 from alumni.importing.remembered import Group, Groups
 from alumni.importing.staged_line import (
@@ -36,44 +35,6 @@ NAMES = ("given_name", "middle_name", "family_name", "full_name")
 BLANK_IF_PLAIN = ("preferred_name", "suffix")
 NOBODY = (None, None, None)
 Rows = Sequence[Sequence[str]]
-
-
-class Plain(NamedTuple):
-    """A line for COPY of each record but the odd ones, whose places are told; the words of all
-    others that the office does not know."""
-
-    lines: list[str]
-    odd: list[int]
-    unmatched: Counter[tuple[str, str]]
-
-
-class _Found:
-    """What some rows say, column by column, and the places of those that are not plain."""
-
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self.texts: dict[str, Sequence[str]] = {}
-        self.written: list[Sequence[str]] = []
-        self.unmatched: list[Sequence[tuple]] = []
-        self.odd: set[int] = set()
-
-    def put(self, name: str, texts: Sequence[str | None]) -> None:
-        if None in texts:
-            self.set_aside(text is None for text in texts)
-        # The line of an odd row is not used.
-        self.texts[name] = [text or "" for text in texts] if None in texts else texts  # type: ignore[assignment]
-
-    def set_aside(self, are_odd: Iterable[object]) -> None:
-        self.odd.update(compress(count(), are_odd))
-
-    def words(self) -> Counter[tuple[str, str]]:
-        return Counter(
-            word
-            for column in self.unmatched
-            for place, words in enumerate(column)
-            if words and place not in self.odd
-            for word in words
-        )
 
 
 class QuickReader:
@@ -98,7 +59,7 @@ class QuickReader:
             place for place, record in enumerate(records) if record.problem is None
         ] if self.is_possible else []  # fmt: skip
         readable = [records[place] for place in places]
-        lines, found = self._read(readable) if readable else ([], _Found(0))
+        lines, found = self._read(readable) if readable else ([], Found(0))
         if len(readable) == len(records):
             return Plain(lines, sorted(found.odd), found.words())
         spread = [""] * len(records)
@@ -108,9 +69,9 @@ class QuickReader:
         odd.update(places[at] for at in found.odd)
         return Plain(spread, sorted(odd), found.words())
 
-    def _read(self, records: Sequence[Record]) -> tuple[list[str], _Found]:
+    def _read(self, records: Sequence[Record]) -> tuple[list[str], Found]:
         columns = _turned([record.cells for record in records])
-        found = _Found(len(records))
+        found = Found(len(records))
         for group in self.groups:
             _put_group(group, columns, found)
         self._put_names(columns, found)
@@ -146,7 +107,7 @@ class QuickReader:
         )  # fmt: skip
         return len(set(once)) == len(once) and "place" not in once and not is_heading_plain
 
-    def _put_names(self, columns: Rows, found: _Found) -> None:
+    def _put_names(self, columns: Rows, found: Found) -> None:
         nothing = [""] * found.count
         cells = [columns[self.at[name]] if name in self.at else nothing for name in NAMES]
         given, middle, family, full = cells
@@ -185,7 +146,7 @@ class QuickReader:
         is_heading = full.casefold() == self.headings["full_name"]
         return is_heading or is_clear(full) or willing.is_marked(full)
 
-    def _put_keys(self, columns: Rows, found: _Found) -> None:
+    def _put_keys(self, columns: Rows, found: Found) -> None:
         """The two that are never the same twice, and the note."""
         for name, read in (
             ("email", plain.emails), ("external_id", plain.numbers),
@@ -201,7 +162,7 @@ class QuickReader:
     def _notes(self, column: Sequence[str]) -> plain.Texts:
         return plain.notes(column, self.headings["note_to_students"])
 
-    def _put_phones(self, columns: Rows, found: _Found) -> None:
+    def _put_phones(self, columns: Rows, found: Found) -> None:
         """The first that a row has, as its country dials it."""
         if not self.phones:
             return
@@ -233,7 +194,7 @@ class QuickReader:
         said = "" if country == UNSAID else country
         return (_code_of(said) if said else self.exact.country) in places.NANP
 
-    def _set_aside_the_rest(self, columns: Rows, found: _Found) -> None:
+    def _set_aside_the_rest(self, columns: Rows, found: Found) -> None:
         """A row that repeats the headings is no person."""
         for name in BLANK_IF_PLAIN:
             if name in self.at:
@@ -245,9 +206,7 @@ class QuickReader:
             heading = self.exact.headings[index]
             found.set_aside(cell.casefold() == heading for cell in columns[index])
 
-    def _lines(
-        self, records: Sequence[Record], cells: list[str], found: _Found
-    ) -> list[str]:
+    def _lines(self, records: Sequence[Record], cells: list[str], found: Found) -> list[str]:
         ready: dict[str, Sequence[str]] = dict(found.texts)
         ready["number"] = [str(record.number) for record in records]
         ready["cells"] = all_escaped(cells)
@@ -269,7 +228,7 @@ class QuickReader:
             yield ready[name]
 
 
-def _put_group(group: Group, columns: Rows, found: _Found) -> None:
+def _put_group(group: Group, columns: Rows, found: Found) -> None:
     outcomes = group.read(columns)
     for place, name in enumerate(group.fields):
         found.put(name, list(map(itemgetter(place), outcomes)))
