@@ -52,6 +52,10 @@ HIDEABLE = {
 }
 
 
+# Whom students and advisors see.
+OPEN = Q(consent=Consent.YES)
+
+
 class HasBlanks(Exception):
     """A record as students see it is for reading: saved, it would erase what they do not see."""
 
@@ -61,7 +65,7 @@ class AlumQuerySet(models.QuerySet["Alum"]):
         """Staff keep the whole directory; students and advisors see those who agreed."""
         if user.is_office_staff:
             return self
-        return self.filter(consent=Consent.YES)
+        return self.filter(OPEN)
 
     def without_search(self) -> AlumQuerySet:
         """The search document is for the database; nobody reads it."""

@@ -7,8 +7,10 @@ from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, F, IntegerField, TextField, Value, When
+from django.db.models import Case, F, IntegerField, Q, TextField, Value, When
 
+from alumni.models import Alum
+from alumni.models.directory import OPEN
 from alumni.searching.finds import shown
 
 MOST_VALUES = 8
@@ -26,40 +28,59 @@ LISTED = """
 """
 KINDS = ("field", "major", "employer", "place", "decade")
 
-# The counts of the whole directory in one walk: people with the same words are counted together
-# before the words are taken apart. GROUPING has a bit for each column that is not grouped by.
+PLACE = ("city", "region", "country")
+# Of each kind, what hides it from students.
+HIDDEN_BY = {
+    "field": ("fields_of_work",), "major": ("majors",), "employer": ("employer",), "place": PLACE,
+    "decade": ("class_year",),
+}  # fmt: skip
+
+# The counts of the whole directory for both audiences, in one walk: people with the same words are
+# counted together before the words are taken apart. GROUPING has a bit for each column that is not
+# grouped by.
 COUNTED_AHEAD = """
     WITH grouped AS MATERIALIZED (
         SELECT fields, majors, employer, place, decade, count(*) AS people,
+            coalesce(_open_field, _open_major, _open_employer, _open_place, _open_decade, _open)
+                AS is_open,
             GROUPING(fields, majors, employer, place, decade) AS apart
         FROM (
-            SELECT _fields_of_work AS fields, _majors AS majors, _employer AS employer,
+            SELECT *, _fields_of_work AS fields, _majors AS majors, _employer AS employer,
                 coalesce(nullif(_region, ''), _country) AS place,
                 (_class_year / 10 * 10)::text AS decade
             FROM ({source}) AS hit
         ) AS said
-        GROUP BY GROUPING SETS ((fields), (majors), (employer), (place), (decade), ())
-    ), facet AS (
-        SELECT kind, json_agg(json_build_array(value, people) ORDER BY people DESC, value) AS list
+        GROUP BY GROUPING SETS (
+            (fields, _open_field), (majors, _open_major), (employer, _open_employer),
+            (place, _open_place), (decade, _open_decade), (_open)
+        )
+    ), said AS (
+        SELECT 'field' AS kind, unnest(fields) AS value, is_open, people
+        FROM grouped WHERE apart = B'01111'::int
+        UNION ALL SELECT 'major', unnest(majors), is_open, people
+        FROM grouped WHERE apart = B'10111'::int
+        UNION ALL SELECT 'employer', employer, is_open, people
+        FROM grouped WHERE apart = B'11011'::int
+        UNION ALL SELECT 'place', place, is_open, people
+        FROM grouped WHERE apart = B'11101'::int
+        UNION ALL SELECT 'decade', decade, is_open, people
+        FROM grouped WHERE apart = B'11110'::int
+    ), audience (name, sees_all) AS (VALUES ('OFFICE', true), ('STUDENTS', false)),
+    facet AS (
+        SELECT name, kind,
+            json_agg(json_build_array(value, people) ORDER BY people DESC, value) AS list
         FROM (
-            SELECT kind, value, sum(people) AS people,
-                row_number() OVER (PARTITION BY kind ORDER BY sum(people) DESC, value) AS place
-            FROM (
-                SELECT 'field' AS kind, unnest(fields) AS value, people
-                FROM grouped WHERE apart = B'01111'::int
-                UNION ALL SELECT 'major', unnest(majors), people
-                FROM grouped WHERE apart = B'10111'::int
-                UNION ALL SELECT 'employer', employer, people
-                FROM grouped WHERE apart = B'11011'::int
-                UNION ALL SELECT 'place', place, people
-                FROM grouped WHERE apart = B'11101'::int
-                UNION ALL SELECT 'decade', decade, people
-                FROM grouped WHERE apart = B'11110'::int
-            ) AS said WHERE value <> '' GROUP BY kind, value
-        ) AS ranked WHERE place <= {most} GROUP BY kind
+            SELECT name, kind, value, sum(people) AS people, row_number()
+                OVER (PARTITION BY name, kind ORDER BY sum(people) DESC, value) AS place
+            FROM said JOIN audience ON sees_all OR is_open
+            WHERE value <> '' GROUP BY name, kind, value
+        ) AS ranked WHERE place <= {most} GROUP BY name, kind
     )
-    SELECT (SELECT people FROM grouped WHERE apart = B'11111'::int),
-        (SELECT json_object_agg(kind, list) FROM facet)
+    SELECT name, (
+        SELECT coalesce(sum(people), 0)::bigint FROM grouped
+        WHERE apart = B'11111'::int AND (sees_all OR is_open)
+    ), (SELECT json_object_agg(kind, list) FROM facet WHERE facet.name = audience.name)
+    FROM audience
 """
 
 
@@ -67,11 +88,10 @@ def columns(*, sees_hidden: bool) -> dict[str, Any]:
     """The columns that are counted, without what their owners hide."""
     if sees_hidden:
         return {f"_{name}": F(name) for name in NEEDED}
-    place = ("city", "region", "country")
     return {
         f"_{name}": Case(
             When(
-                ~shown(*(place if name in place else [name]), sees_hidden=False),
+                ~shown(*(PLACE if name in PLACE else [name]), sees_hidden=False),
                 then=_nothing(name),
             ),
             default=F(name),
@@ -89,8 +109,21 @@ def _nothing(name: str) -> Value:
     return Value("", output_field=TextField())
 
 
-def counted_ahead(source: str) -> str:
-    return COUNTED_AHEAD.format(source=source, most=MOST_VALUES)
+def counted_ahead() -> tuple[str, tuple[Any, ...]]:
+    """A statement and its values: for each audience its name, how many it sees, its facets."""
+    open_for = {
+        f"_open_{kind}": _is_true(OPEN & shown(*parts, sees_hidden=False))
+        for kind, parts in HIDDEN_BY.items()
+    }
+    everybody = Alum.objects.order_by().values(
+        **columns(sees_hidden=True), **open_for, _open=_is_true(OPEN)
+    )
+    source, values = everybody.query.sql_with_params()
+    return COUNTED_AHEAD.format(source=source, most=MOST_VALUES), values
+
+
+def _is_true(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def counted(fields: Lists, majors: Lists, *others: list[Any] | None) -> Counts:
