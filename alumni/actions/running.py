@@ -17,7 +17,8 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 
 from alumni import vocabulary
 from alumni.actions.imports import AT_WORK, State, headings_of, lock_of
-from alumni.importing.apply import DirectoryChanged, apply_plan, keep_rows
+from alumni.importing.apply import DirectoryChanged, apply_plan
+from alumni.importing.kept import KeptRows
 from alumni.importing.mapping import Mapping
 from alumni.importing.newcomers import Newcomers
 from alumni.importing.plan import Outcome, plan
@@ -97,7 +98,9 @@ def _check(import_id: UUID | str, at: datetime) -> None:
     if of_import is None:
         return
     counts = _plan(of_import, at)
-    keep_rows(of_import, only_problems=True)
+    kept = KeptRows(of_import.pk)
+    kept.forget()
+    kept.keep_problems()
     of_import.preview, of_import.state = preview(), State.CHECKED
     _finish(of_import, counts, "preview")
 
@@ -120,12 +123,17 @@ def _run(import_id: UUID | str, at: datetime) -> None:
     of_import = _taken(import_id, State.RUNNING)
     if of_import is None:
         return
-    newcomers = Newcomers(at=at)
+    kept = KeptRows(of_import.pk)
+    kept.forget()
+    newcomers = Newcomers(kept, at=at)
     counts = _plan(of_import, at, newcomers)
     created, updated = counts[Outcome.CREATED], counts[Outcome.UPDATED]
-    apply_plan(of_import, newcomers, created=created, updated=updated)
+    apply_plan(newcomers, created=created, updated=updated)
     if created or updated:
-        fresh.after_import(of_import, at=at)
+        if newcomers.are_ahead:  # The list brought everybody.
+            fresh.after_filling(at=at)
+        else:
+            fresh.after_import(of_import, at=at)
         vocabulary.count_uses()
     of_import.state, of_import.finished_at = State.DONE, at
     _forget_file(of_import, left_out=counts[Outcome.REJECTED])

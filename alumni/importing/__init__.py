@@ -4,11 +4,11 @@
     mapping.propose_mapping(table) -> Mapping                    columns → fields, correctable
     staging.stage(path, job, …)                                  rows that met the directory
     plan.plan() -> counts                                        what would become of each row
-    apply.apply_plan(of_import, …)                               in one transaction
+    apply.apply_plan(newcomers, …)                               in one transaction
 
 `reader.UnreadableFile` and `mapping.BadMapping` carry a sentence for the person who uploaded the
 list. A row's own trouble never raises: it stands in `PlannedRow.problems`, and
 `rows = created + updated + unchanged + rejected` holds for every plan. Nothing here but
-`newcomers`, `apply` and `undo` writes. `alumni.actions` is the way in for views, tasks and
+`newcomers`, `kept`, `apply` and `undo` writes. `alumni.actions` is the way in for views, tasks and
 commands.
 """

@@ -6,14 +6,11 @@ Rows that stay the same are not touched.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import connection
 
 from alumni.importing.meeting import is_said
 from alumni.importing.newcomers import NULLABLE, Newcomers
-from alumni.importing.staged_line import BETWEEN_CELLS, FIELDS
-from alumni.models import Import
+from alumni.importing.staged_line import FIELDS
 
 LOCK = """
 SELECT count(*), count(*) FILTER (WHERE updated_at = seen) FROM (
@@ -35,28 +32,9 @@ SET {", ".join(f"{f} = {BECOMES.get(f, f'coalesce(s.{f}, a.{f})')}" for f in FIE
 FROM staged s JOIN planned p USING (number)
 WHERE p.outcome = 'UPDATED' AND a.id = p.alum_id
 """  # noqa: S608 - our own names
-# Of a row that brought nothing, that it was there.
-KEEP_SAME = """
-INSERT INTO alumni_importrow
-    (of_import_id, number, outcome, name, cells, originals, problems, alum_id, replaced)
-SELECT %(of_import)s, number, outcome, '', '[]', '{}', '[]', alum_id, '{}'
-FROM planned WHERE outcome = 'UNCHANGED' AND problems IS NULL ORDER BY number
-"""
-# Cells are kept where somebody may want to see them: beside a problem.
-KEEP_ROWS = """
-INSERT INTO alumni_importrow
-    (of_import_id, number, outcome, name, cells, originals, problems, alum_id, replaced)
-SELECT %(of_import)s, number, p.outcome, CASE WHEN p.problems IS NULL THEN ''
-    ELSE left(coalesce(s.name, ''), 200) END,
-    CASE WHEN p.problems IS NULL THEN '[]'
-    ELSE to_jsonb(string_to_array(s.cells, %(between)s)) END,
-    coalesce(s.originals, '{}'), coalesce(p.problems, '[]'), p.alum_id, coalesce(p.changes, '{}')
-FROM planned p JOIN staged s USING (number)
-WHERE p.problems IS NOT NULL
-"""
-KEEP_ALL_OTHERS = f"{KEEP_ROWS} OR p.outcome <> 'UNCHANGED'"
 # Words gather beside their index and go into it all at once, in order: a tenth of the whole.
 GATHER_WORDS = "SET LOCAL gin_pending_list_limit = '256MB'"
+LOOK_AT_FEW = "SET LOCAL default_statistics_target = 25"
 TAKE_IN_WORDS = "SELECT gin_clean_pending_list('alum_search')"
 
 
@@ -64,7 +42,7 @@ class DirectoryChanged(Exception):
     """Somebody changed one of these people after the plan was made: plan again."""
 
 
-def apply_plan(of_import: Import, newcomers: Newcomers, *, created: int, updated: int) -> None:
+def apply_plan(newcomers: Newcomers, *, created: int, updated: int) -> None:
     """`created` and `updated` as plan() counted them in this transaction."""
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
@@ -74,19 +52,11 @@ def apply_plan(of_import: Import, newcomers: Newcomers, *, created: int, updated
         newcomers.write(created)
         if updated:
             cursor.execute(UPDATE, {"at": newcomers.at})
-        keep_rows(of_import)
+        newcomers.kept.keep_planned()
         if created + updated >= 1000:
             cursor.execute(TAKE_IN_WORDS)
             # The planner still believes the tables empty, and undoing at once would take minutes
-            # of nested loops; PostgreSQL's own ANALYZE comes a minute later.
+            # of nested loops. A quick look will do: PostgreSQL's own ANALYZE
+            # comes a minute later, and looks at more.
+            cursor.execute(LOOK_AT_FEW)
             cursor.execute("ANALYZE alumni_alum, alumni_importrow")
-
-
-def keep_rows(of_import: Import, *, only_problems: bool = False) -> None:
-    """What becomes of each row, in place of what was kept before."""
-    values: dict[str, Any] = {"of_import": of_import.pk, "between": BETWEEN_CELLS}
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM alumni_importrow WHERE of_import_id = %s", [of_import.pk])
-        cursor.execute(KEEP_ROWS if only_problems else KEEP_ALL_OTHERS, values)
-        if not only_problems:
-            cursor.execute(KEEP_SAME, values)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from alumni.importing.kept import ROW, KeptRows
 from alumni.importing.newcomers import NULLABLE
 from alumni.importing.staged_line import FIELDS
 from alumni.removal import PURPOSE
@@ -56,21 +57,21 @@ CREATE TEMPORARY TABLE matched (
 # anything speaks against it; and of rows with a number whether they say nothing new, as most of a
 # list that comes again: they need not meet the directory a second time. Whose e-mail is the same is
 # not looked for by it. Then, of the others, whom it knows by name and class year.
-MEET = f"""
-WITH known AS (
-    INSERT INTO matched
-    SELECT s.number, coalesce(a.id, e.id), s.problems, a.updated_at,
-        a.id IS NOT NULL AND ({ANY_DIFFERS}) IS NOT TRUE,
-        a.id <> e.id OR lower(coalesce(a.name, e.name)) <> lower(s.name)
-        OR (e.external_id <> '' AND lower(e.external_id) <> lower(s.external_id))
-        OR (coalesce(a.consent, e.consent) = 'NO' AND s.consent = 'YES')
-    FROM staged s
-    LEFT JOIN alumni_alum a ON a.external_id = s.external_id AND a.external_id <> ''
-    LEFT JOIN alumni_alum e ON e.email <> '' AND lower(e.email)
-        = CASE WHEN lower(a.email) = lower(s.email) THEN NULL ELSE lower(s.email) END
-    WHERE s.{LAST} AND s.is_usable AND (a.id IS NOT NULL OR e.id IS NOT NULL)
-    RETURNING number
-)
+BY_KEY = f"""
+INSERT INTO matched
+SELECT s.number, coalesce(a.id, e.id), s.problems, a.updated_at,
+    a.id IS NOT NULL AND ({ANY_DIFFERS}) IS NOT TRUE,
+    a.id <> e.id OR lower(coalesce(a.name, e.name)) <> lower(s.name)
+    OR (e.external_id <> '' AND lower(e.external_id) <> lower(s.external_id))
+    OR (coalesce(a.consent, e.consent) = 'NO' AND s.consent = 'YES')
+FROM staged s
+LEFT JOIN alumni_alum a ON a.external_id = s.external_id AND a.external_id <> ''
+LEFT JOIN alumni_alum e ON e.email <> '' AND lower(e.email)
+    = CASE WHEN lower(a.email) = lower(s.email) THEN NULL ELSE lower(s.email) END
+WHERE s.{LAST} AND s.is_usable AND (a.id IS NOT NULL OR e.id IS NOT NULL)
+RETURNING *
+"""  # noqa: S608 - our own names
+BY_NAME = f"""
 INSERT INTO matched (number, alum_id, is_same, is_odd)
 SELECT s.number, min(a.id), false, count(*) > 1 OR s.email IS NOT NULL OR s.external_id IS NOT NULL
     OR bool_or(a.consent = 'NO' AND s.consent = 'YES')
@@ -79,6 +80,16 @@ JOIN alumni_alum a
     ON lower(a.name) = lower(s.name) AND a.class_year IS NOT DISTINCT FROM s.class_year
 WHERE s.{LAST} AND s.is_usable AND s.number NOT IN (SELECT number FROM known)
 GROUP BY s.number, s.email, s.external_id
+"""  # noqa: S608 - our own names
+MEET = f"WITH known AS ({BY_KEY}) {BY_NAME}"
+# Of rows that say nothing new it is kept at once that they were there.
+IS_NOTHING_NEW = "is_same AND is_odd IS NOT TRUE"
+IS_KEPT = f"{IS_NOTHING_NEW} AND problems IS NULL"
+MEET_AND_KEEP = f"""
+WITH known AS ({BY_KEY}), others AS ({BY_NAME})
+INSERT INTO alumni_importrow ({ROW})
+SELECT %(of_import)s, number, 'UNCHANGED', '', '[]', '{{}}', '[]', alum_id, '{{}}'
+FROM known WHERE {IS_KEPT}
 """  # noqa: S608 - our own names
 
 
@@ -89,9 +100,10 @@ AS_BEFORE = "RESET enable_hashjoin; RESET enable_mergejoin"
 
 
 class Meeting:
-    """Of the rows of one list, in its transaction."""
+    """Of the rows of one list, in its transaction; a check keeps none of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: KeptRows | None = None) -> None:
+        self._kept = kept
         with connection.cursor() as cursor:
             cursor.execute(LOOK_UP)
             cursor.execute("DROP TABLE IF EXISTS matched")
@@ -112,6 +124,9 @@ class Meeting:
                 cursor.execute(REMOVED, values)
 
     def match(self, first: int, last: int) -> None:
+        if self._kept:
+            self._kept.keep("UNCHANGED", MEET_AND_KEEP, {"first": first, "last": last})
+            return
         with connection.cursor() as cursor:
             cursor.execute(MEET, {"first": first, "last": last})
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from alumni.importing.kept import ROW, KeptRows
 from alumni.importing.staged_line import FIELDS
 
 # Emptied by NULL, which otherwise means that nothing is said.
@@ -25,9 +26,16 @@ BLANK = {
 }
 COLUMNS = f"id, {', '.join(FIELDS)}, created_at, updated_at"
 VALUES = ", ".join(f"coalesce(s.{name}, {BLANK.get(name, EMPTY)})" for name in FIELDS)
+# With what became of their rows; a row with a problem is kept as planned, beside its cells.
 AHEAD = f"""
-INSERT INTO alumni_alum ({COLUMNS}) SELECT s.new_id, {VALUES}, %(at)s, %(at)s
-FROM staged s WHERE s.number BETWEEN %(first)s AND %(last)s AND s.is_usable
+WITH few AS (
+    SELECT * FROM staged WHERE number BETWEEN %(first)s AND %(last)s AND is_usable
+), people AS (
+    INSERT INTO alumni_alum ({COLUMNS}) SELECT s.new_id, {VALUES}, %(at)s, %(at)s FROM few s
+)
+INSERT INTO alumni_importrow ({ROW})
+SELECT %(of_import)s, number, 'CREATED', '', '[]', coalesce(originals, '{{}}'), '[]', new_id, '{{}}'
+FROM few WHERE problems IS NULL
 """  # noqa: S608 - our own names
 AS_PLANNED = f"""
 INSERT INTO alumni_alum ({COLUMNS}) SELECT p.alum_id, {VALUES}, %(at)s, %(at)s
@@ -55,8 +63,8 @@ LONG = 4 << 20
 class Newcomers:
     """Those of one import, in its transaction."""
 
-    def __init__(self, *, at: datetime) -> None:
-        self.at = at
+    def __init__(self, kept: KeptRows, *, at: datetime) -> None:
+        self.kept, self.at = kept, at
         self.are_ahead = False
         self._are_all_there = False
         self._indexes: list[str] = []
@@ -75,9 +83,11 @@ class Newcomers:
 
     def write_ahead(self, first: int, last: int) -> None:
         """The staged rows from one number to another."""
-        _execute(AHEAD, {"at": self.at, "first": first, "last": last})
+        self.kept.keep("CREATED", AHEAD, {"at": self.at, "first": first, "last": last})
 
     def take_out_odd(self) -> None:
+        """Whoever shares something with another row is planned as if nothing had been written."""
+        self.kept.forget_odd()
         if not self.are_ahead:
             return
         with connection.cursor() as cursor:

@@ -17,8 +17,9 @@ from typing import Any
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from alumni.importing.meeting import ANY_DIFFERS, DIFFERS
+from alumni.importing.meeting import ANY_DIFFERS, DIFFERS, IS_KEPT
 from alumni.importing.newcomers import NULLABLE, Newcomers
+from alumni.importing.odd import ODD, SAME_LABEL
 from alumni.importing.one_by_one import Outcome, PlannedRow, plan_rows
 from alumni.importing.staged_line import FIELDS
 
@@ -33,49 +34,12 @@ CHANGES = ", ".join(
     f"'{name}', CASE WHEN {differs} THEN jsonb_build_array(a.{name}, s.{name}) END"
     for name, differs in DIFFERS.items()
 )
-# Rows of one list that may mean one person. A shared name is harmless where each row has an
-# e-mail, or each a number: as long as none of these is shared as well.
-ODD = """
-CREATE TEMPORARY TABLE odd ON COMMIT DROP AS
-WITH usable AS MATERIALIZED (
-    SELECT number, nullif(external_id, '') AS external_id, nullif(lower(email), '') AS email,
-        lower(name) AS name, class_year
-    FROM staged WHERE is_usable
-)
-SELECT number, number AS label FROM usable WHERE external_id IN (
-    SELECT external_id FROM usable WHERE external_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
-UNION SELECT number, number FROM usable WHERE email IN (
-    SELECT email FROM usable WHERE email IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
-UNION SELECT u.number, u.number FROM usable u JOIN (
-    SELECT name, class_year FROM usable WHERE name IN (
-        SELECT name FROM usable WHERE email IS NULL OR external_id IS NULL)
-    GROUP BY 1, 2 HAVING count(*) > 1
-    AND NOT (bool_and(email IS NOT NULL) OR bool_and(external_id IS NOT NULL))
-) shared ON shared.name = u.name AND shared.class_year IS NOT DISTINCT FROM u.class_year
-UNION SELECT number, number FROM matched WHERE is_odd
-UNION SELECT number, number FROM matched WHERE alum_id IN (
-    SELECT alum_id FROM matched GROUP BY 1 HAVING count(*) > 1)
-"""
-# Rows that may mean one person get one label, the smallest number among them; repeated until
-# nothing moves. A chain of rows, each sharing a key with the next, takes a round a link at worst.
-SAME_LABEL = """
-UPDATE odd SET label = together.label
-FROM (
-    SELECT number, least(
-        min(label) OVER (PARTITION BY coalesce(nullif(external_id, ''), number::text || ' ')),
-        min(label) OVER (PARTITION BY coalesce(nullif(lower(email), ''), number::text)),
-        min(label) OVER (PARTITION BY lower(name), class_year),
-        min(label) OVER (PARTITION BY coalesce(alum_id, -number))
-    ) AS label
-    FROM odd JOIN staged USING (number) LEFT JOIN matched USING (number)
-) together
-WHERE together.number = odd.number AND together.label < odd.label
-"""
 SAME = """
 INSERT INTO planned
 SELECT number, 'UNCHANGED', alum_id, problems, '{}', updated_at FROM matched
 WHERE is_same AND NOT EXISTS (SELECT FROM odd WHERE odd.number = matched.number)
 """
+SAME_BUT_KEPT = f"{SAME} AND NOT ({IS_KEPT})"
 # That nothing changes is seen without building JSON.
 KNOWN = f"""
 INSERT INTO planned
@@ -99,6 +63,8 @@ FROM staged s WHERE is_usable
 AND NOT EXISTS (SELECT FROM matched WHERE matched.number = s.number)
 AND NOT EXISTS (SELECT FROM odd WHERE odd.number = s.number)
 """
+# Of those who are there already, rows without a problem are kept.
+NEW_BUT_KEPT = f"{NEW} AND problems IS NOT NULL"
 LEFT_OUT = """
 INSERT INTO planned
 SELECT number, 'REJECTED', NULL, problems, NULL, NULL FROM staged WHERE NOT is_usable
@@ -119,7 +85,10 @@ TOO_MANY_ALIKE = (
 
 
 def plan(newcomers: Newcomers | None = None) -> Counter[str]:
-    """Fill `planned` from `staged` and `matched`, and count the outcomes."""
+    """Fill `planned` from `staged` and `matched`, and count the outcomes.
+
+    Rows that `newcomers` kept already are counted, and not planned.
+    """
     with connection.cursor() as cursor:
         # Sets of a million rows are joined; with the usual four megabytes each join goes to disk.
         cursor.execute("SET LOCAL work_mem = '128MB'")
@@ -129,7 +98,9 @@ def plan(newcomers: Newcomers | None = None) -> Counter[str]:
             cursor.execute(statement)
         if newcomers:
             newcomers.take_out_odd()
-        for statement in (SAME, KNOWN, NEW, LEFT_OUT):
+        same = SAME_BUT_KEPT if newcomers else SAME
+        new = NEW_BUT_KEPT if newcomers and newcomers.are_ahead else NEW
+        for statement in (same, KNOWN, new, LEFT_OUT):
             cursor.execute(statement)
         for _ in range(MOST_ROUNDS):
             cursor.execute(SAME_LABEL)
@@ -141,7 +112,8 @@ def plan(newcomers: Newcomers | None = None) -> Counter[str]:
         cursor.execute("CLOSE odd_rows")
         cursor.execute("ANALYZE planned")
         cursor.execute("SELECT outcome, count(*) FROM planned GROUP BY 1")
-        return Counter(dict(cursor.fetchall()))
+        planned = Counter(dict(cursor.fetchall()))
+        return planned + newcomers.kept.ahead if newcomers else planned
 
 
 def _alike() -> Iterator[list[PlannedRow]]:

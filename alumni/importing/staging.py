@@ -48,7 +48,7 @@ def stage(
     _execute(STAGED)
     if newcomers:
         newcomers.begin(bytes_of_list=path.stat().st_size)
-    meeting = Meeting()
+    meeting = Meeting(newcomers.kept if newcomers else None)
     pieces = _Pieces(meeting, newcomers)
     for kind, what in read_in_child(path, job):
         if kind == "rows":

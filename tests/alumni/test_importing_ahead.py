@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import UTC, datetime
 
@@ -26,13 +27,26 @@ def is_long(monkeypatch):
     monkeypatch.setattr(newcomers, "LONG", 0)
 
 
-def imported(text: str) -> Import:
+def checked(text: str) -> Import:
     of_import = actions.upload_list(by=None, file_name="l.csv", content=text.encode(), at=AT)
     actions.set_mapping(of_import, mapping=Mapping.from_json(of_import.mapping))
     actions.check_import(of_import.pk, at=AT)
+    of_import.refresh_from_db()
+    return of_import
+
+
+def imported(text: str) -> Import:
+    of_import = checked(text)
     actions.run_import(of_import.pk, at=AT)
     of_import.refresh_from_db()
     return of_import
+
+
+def counts(of_import: Import) -> tuple[int, int, int, int]:
+    return (
+        of_import.created_count, of_import.updated_count, of_import.unchanged_count,
+        of_import.rejected_count,
+    )  # fmt: skip
 
 
 def outcome(done: Import) -> tuple:
@@ -40,7 +54,7 @@ def outcome(done: Import) -> tuple:
     people = Alum.objects.without_search().order_by("name", "email", "external_id", "class_year")
     names = ("name", "email", "external_id", "class_year", "city", "consent", "created_at")
     return (
-        (done.created_count, done.updated_count, done.unchanged_count, done.rejected_count),
+        counts(done),
         list(people.values_list(*names)),
         list(
             done.rows.order_by("number").values_list(
@@ -100,6 +114,28 @@ def test_list_written_ahead_ends_as_one_that_was_read_first(monkeypatch, seed):
     assert Alum.objects.filter(import_rows__of_import=ahead).distinct().count() == len(
         afterwards[1]
     )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_became_of_each_row_is_kept_once_and_as_it_was_planned(seed):
+    """A check plans every row; an import keeps those that say nothing new while it reads."""
+    chance = random.Random(seed)
+    first = messy(chance)
+    imported(first)
+    again = "".join([first, *messy(chance).splitlines(keepends=True)[1:]])
+    of_import = checked(again)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, outcome, coalesce(problems, '[]') FROM planned")
+        planned = [(*row, json.loads(problems)) for *row, problems in cursor.fetchall()]
+    counted = counts(of_import)
+
+    actions.run_import(of_import.pk, at=AT)
+
+    of_import.refresh_from_db()
+    assert counts(of_import) == counted
+    assert sorted(of_import.rows.values_list("number", "outcome", "problems")) == sorted(planned)
+    same = of_import.rows.filter(outcome="UNCHANGED", problems=[])
+    assert not same.exclude(name="", alum__in=Alum.objects.all()).exists()
 
 
 def test_list_written_ahead_can_be_taken_back(is_long):
