@@ -122,7 +122,7 @@ class Alum(TimeStampedModel):
     # Signed into every link to the alum's desk; one more makes the links sent so far useless.
     desk_version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
-    # Name and employer weigh most; accents and case fold away. The function is in migration 0020.
+    # Name and employer weigh most; accents and case fold away. The function is in migration 0015.
     search = GeneratedField(
         expression=Func(
             F("name"), F("employer"), F("job_title"), F("majors"), F("fields_of_work"),
