@@ -128,24 +128,6 @@ def _removed(row: AlumniMail, at: datetime) -> EmailMultiAlternatives:
     return _mail([row.address], "removed", "You are removed from CareerHub", {})
 
 
-def _answered(row: AlumniMail, at: datetime) -> EmailMultiAlternatives:
-    request = _request_of(row)
-    subject = {
-        Request.State.ACCEPTED: f"{_short(request.alum.name)} said yes",
-        Request.State.CALL_INSTEAD: f"{_short(request.alum.name)} asks you to call",
-        Request.State.DECLINED: f"{_short(request.alum.name)} has answered you",
-    }.get(Request.State(request.state))
-    if subject is None:
-        raise NotOwed
-    return _to_student(request.student, "answered", subject, {"request": request})
-
-
-def _expired(row: AlumniMail, at: datetime) -> EmailMultiAlternatives:
-    request = _request_of(row)
-    subject = f"No answer from {_short(request.alum.name)}"
-    return _to_student(request.student, "expired", subject, {"request": request})
-
-
 def _alum_left(row: AlumniMail, at: datetime) -> EmailMultiAlternatives:
     if row.student is None:
         raise NotOwed
@@ -163,8 +145,6 @@ WRITERS: dict[Kind, Callable[[AlumniMail, datetime], EmailMultiAlternatives]] = 
     Kind.LINK: _link,
     Kind.REMOVED: _removed,
     Kind.CAMPAIGN: _campaign,
-    Kind.ANSWERED: _answered,
-    Kind.EXPIRED: _expired,
     Kind.ALUM_LEFT: _alum_left,
 }
 

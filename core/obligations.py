@@ -2,8 +2,8 @@
 
 Actions send it inside their transaction, so whatever a listener writes stands or falls with the
 deed (docs/adr/0003). `owner` is the row that carries the dates: an interview, an interaction, a
-letter's review, an import, a user whose time zone changed, or the office's settings, which carry
-everybody's; `at` is the moment of the deed.
+letter's review, an import, a request to an alum, a user whose time zone changed, or the office's
+settings, which carry everybody's; `at` is the moment of the deed.
 
 What is deleted is announced just before, while it can still be read: then `owner` is a contact or
 an entry of its log, and all that hangs on it goes along.

@@ -14,7 +14,7 @@ from typing import Any
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Field, Model, TextField
+from django.db.models import Field, GeneratedField, Model, TextField
 from django.db.models.base import ModelState
 
 
@@ -75,7 +75,8 @@ def tie(row: Model, name: str, pointed_at: Model) -> None:
 
 
 class Columns:
-    """The short ones of a table. What is long, or must be converted, is read when asked for."""
+    """The short ones of a table. What is long, made by the database, or must be converted, is read
+    when asked for."""
 
     def __init__(self, model: type[Model]) -> None:
         self.model = model
@@ -142,4 +143,4 @@ class Reader:
 
 def _is_plain(field: Field) -> bool:
     converters = field.get_db_converters(connection)  # type: ignore[attr-defined]  # it has
-    return not isinstance(field, TextField) and not converters
+    return not isinstance(field, (TextField, GeneratedField)) and not converters

@@ -107,7 +107,7 @@ def _first(
     after = replace(before, hour=office.reminder_hour, quiet_from=office.quiet_from_hour)
     rows = waiting.with_subjects().select_related(  # type: ignore[attr-defined]
         "recipient", "interview__contact__student", "interaction__contact__student",
-        "review__letter__contact__student", "imported__uploaded_by",
+        "review__letter__contact__student", "imported__uploaded_by", "request__student",
     )  # fmt: skip
     seen: set[int] = set()
     matters: set[tuple] = set()

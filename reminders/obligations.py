@@ -101,7 +101,7 @@ class Obligation:
 
     @property
     def action(self) -> str:
-        return self.declared.words.action
+        return self.declared.action(self)
 
     @property
     def icon(self) -> str:

@@ -18,12 +18,14 @@ from django.urls import reverse
 
 from alumni import emails as alumni
 from alumni.actions import answers  # noqa: F401 - the app's announcements are connected by it
-from alumni.models import Alum, AlumniMail, Campaign
+from alumni.models import Alum, AlumniMail, Campaign, Request
 from core import mail, shapes
 from core.mail import address, message_id, one_line
+from core.obligations import obligations_changed
 from interviews.models import Interview
 from letters.emails import letter_mail
 from reminders import actions as reminders
+from reminders.models import Reminder
 from roster import emails as roster
 from roster.models import RosterMail
 from tests.factories import (
@@ -55,6 +57,13 @@ HOSTILE = {
 MARKUP = "Dana <script>alert(1)</script> & Söhne"
 
 
+CALL = {"state": "CALL", "call_number": "413 555 0119", "offered_times": []}
+DECLINED = {
+    "state": "DECLINED", "named_name": "Ann", "named_email": "ann@example.org",
+    "named_about": "Knows archives", "reply": "Not now.\nSorry.", "offered_times": [],
+}  # fmt: skip
+
+
 def request_of(student, **fields):
     alum = AlumFactory(name=MARKUP, email=f"dana-{Alum.objects.count()}@example.org")
     state = {"state": "ACCEPTED", "offered_times": [NOW + timedelta(days=3)]}
@@ -71,20 +80,12 @@ def to_and_about_alumni(student) -> list[EmailMessage]:
         for each in (kind.REQUEST, kind.REMINDER, kind.LAST_REMINDER, kind.WITHDRAWN)
     ]
     taken = {"taken_time": NOW + timedelta(days=3)}
-    declined = {
-        "state": "DECLINED", "named_name": "Ann", "named_email": "ann@example.org",
-        "named_about": "Knows archives", "reply": "Not now.\nSorry.", "offered_times": [],
-    }  # fmt: skip
     rows += [
         AlumniMail(kind=kind.TIME_TAKEN, request=request_of(student, **taken)),
         *(
-            AlumniMail(kind=each, request=request_of(student, **fields))
-            for each in (kind.ANSWER_KEPT, kind.ANSWERED)
-            for fields in (
-                {}, {"state": "CALL", "call_number": "413 555 0119", "offered_times": []}, declined,
-            )
+            AlumniMail(kind=kind.ANSWER_KEPT, request=request_of(student, **fields))
+            for fields in ({}, CALL, DECLINED)
         ),
-        AlumniMail(kind=kind.EXPIRED, request=request_of(student, state="EXPIRED")),
         AlumniMail(kind=kind.ALUM_LEFT, student=student, asked_on=NOW.date()),
         AlumniMail(kind=kind.LINK, alum=alum),
         AlumniMail(kind=kind.REMOVED, address="kim@example.org"),
@@ -131,6 +132,21 @@ def of_mornings(mailoutbox, student) -> list[EmailMessage]:
     return mailoutbox[before:]
 
 
+def of_requests(mailoutbox, student) -> list[EmailMessage]:
+    """Each answer of an alum, and that none came; at once and in one message."""
+    before = len(mailoutbox)
+    yes = {"reply": "Gladly.\n\nSee you."}
+    for number, fields in enumerate((yes, CALL, DECLINED, {"state": "EXPIRED"}), 1):
+        at = NOW + timedelta(days=number)
+        asked = request_of(student, expires_at=at, answered_at=at, **fields)
+        obligations_changed.send(sender=Request, owner=asked, at=at)
+        reminders.drain(at=at)
+    Reminder.objects.filter(request__isnull=False).update(state="PENDING", sent_at=None)
+    reminders.drain(at=NOW + timedelta(days=4))
+    assert len(mailoutbox) == before + 5
+    return mailoutbox[before:]
+
+
 @pytest.fixture
 def every_mail(client, mailoutbox, student, settings):
     settings.ACCOUNT_RATE_LIMITS = False
@@ -140,6 +156,7 @@ def every_mail(client, mailoutbox, student, settings):
         *of_students(student),
         *of_accounts(client, mailoutbox, student),
         *of_mornings(mailoutbox, student),
+        *of_requests(mailoutbox, student),
         *about_accounts(),
     ]
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from alumni.actions import post
 from alumni.announcements import request_answered
 from alumni.models import Alum, Request
+from core.obligations import obligations_changed
 
 State = Request.State
 MOST_TIMES = 3
@@ -115,3 +116,4 @@ def _keep(row: Request, *, at: datetime) -> None:
     row.save()
     post.queue_answer(row, at=at)
     request_answered.send(Request, request=row, at=at)
+    obligations_changed.send(sender=Request, owner=row, at=at)

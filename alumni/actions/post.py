@@ -14,10 +14,10 @@ from alumni.models import Alum, AlumniMail, Campaign, Request
 from alumni.models.mail import AlumniMailQuerySet
 from core import outbox
 from core.localtime import local_date, moment
+from core.obligations import obligations_changed
 from core.quiet import after_quiet
 
 Kind = AlumniMail.Kind
-TO_STUDENTS = (Kind.ANSWERED, Kind.EXPIRED)
 # Days after the asking; none of them after the request has ended.
 REMINDER_DAYS = {Kind.REMINDER: 4, Kind.LAST_REMINDER: 9}
 MOST_AT_A_TIME = 500
@@ -65,21 +65,19 @@ def queue_withdrawal(request: Request, *, at: datetime) -> None:
 
 
 def queue_answer(request: Request, *, at: datetime) -> None:
-    """The student hears of it, and the alum holds what they said in their hands."""
+    """The alum holds what they said in their hands; the student hears of it from a floor above."""
     AlumniMail.objects.filter(request=request, attempts=0).owed().delete()
-    queue(Kind.ANSWERED, request=request, at=at)
     queue(Kind.ANSWER_KEPT, request=request, at=at)
 
 
 def queue(kind: Kind, *, request: Request, at: datetime) -> None:
     """Once for each request, however often it is announced."""
-    due_at = _when_awake(request.student, at=at) if kind in TO_STUDENTS else at
-    row = AlumniMail(kind=kind, request=request, due_at=due_at)
+    row = AlumniMail(kind=kind, request=request, due_at=at)
     AlumniMail.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def _when_awake(student: User, *, at: datetime) -> datetime:
-    """An alum may answer at any hour; no student hears of it at night."""
+    """An alum may leave at any hour; no student hears of it at night."""
     office = OfficeSettings.current()
     since, until = office.quiet_from_hour, office.reminder_hour
     return after_quiet(at, student.time_zone, since=since, until=until)
@@ -143,8 +141,8 @@ def _close_some(*, at: datetime) -> int:
         request.state = Request.State.EXPIRED
         request.save(update_fields=["state", "updated_at"])
         AlumniMail.objects.filter(request=request, attempts=0).owed().delete()
-        queue(Kind.EXPIRED, request=request, at=at)
         request_expired.send(Request, request=request, at=at)
+        obligations_changed.send(sender=Request, owner=request, at=at)
     return len(found)
 
 

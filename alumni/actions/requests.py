@@ -14,6 +14,7 @@ from accounts.models import OfficeSettings, User
 from alumni.announcements import request_made, request_withdrawn, time_taken
 from alumni.availability import availability_of, reach, why_not
 from alumni.models import Alum, Consent, Request
+from core.obligations import obligations_changed
 
 MOST_WORDS = 4000
 
@@ -127,6 +128,7 @@ def take_time(request: Request, *, starts_at: datetime, at: datetime) -> None:
     request.taken_time = starts_at
     request.save(update_fields=["taken_time", "updated_at"])
     time_taken.send(sender=Request, request=request, at=at)
+    obligations_changed.send(sender=Request, owner=request, at=at)
 
 
 def _lock(request: Request) -> None:

@@ -53,8 +53,6 @@ class AlumniMail(Outgoing):
         REMOVED = "REMOVED", "Confirmation of a removal"
         CAMPAIGN = "CAMPAIGN", "May students ask?"
         # To the student
-        ANSWERED = "ANSWERED", "An answer"
-        EXPIRED = "EXPIRED", "No answer came"
         ALUM_LEFT = "LEFT", "The alum has left"
 
     kind = models.CharField(max_length=9, choices=Kind)

@@ -82,6 +82,15 @@ class Request(TimeStampedModel):
             models.Index(name="request_of_alum", fields=["alum", "asked_at"]),
             # Serves the search for requests to remind of or to close.
             models.Index(name="request_open", fields=["expires_at"], condition=Q(state="PENDING")),
+            # Serve the search for what students have not been told yet.
+            models.Index(
+                name="request_answered",
+                fields=["answered_at"],
+                condition=Q(answered_at__isnull=False),
+            ),
+            models.Index(
+                name="request_expired", fields=["expires_at"], condition=Q(state="EXPIRED")
+            ),
         ]
 
     def __str__(self) -> str:

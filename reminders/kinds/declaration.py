@@ -94,6 +94,9 @@ class Kind:
     def name_of(self, subject: Any) -> str:
         return subject.contact.name
 
+    def action(self, owed: Obligation) -> str:
+        return self.words.action
+
     def when(self, owed: Obligation) -> str:
         return owed.when_owed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from accounts.models import User
 from core.localtime import local_date
@@ -19,13 +19,17 @@ class News(Kind):
     steps = (AtOnce("NEWS"),)
     # The field of the subject that says when it happened.
     moment: str
+    lasts: ClassVar[timedelta] = FRESH
+
+    def happened_at(self, subject: Any) -> datetime | None:
+        return getattr(subject, self.moment)
 
     def is_fresh(self, subject: Any, *, at: datetime) -> bool:
-        happened_at = getattr(subject, self.moment)
-        return happened_at is not None and at < happened_at + FRESH
+        happened_at = self.happened_at(subject)
+        return happened_at is not None and at < happened_at + self.lasts
 
     def dates(self, subject: Any, recipient: User, *, at: datetime) -> Dates:
-        happened_at = getattr(subject, self.moment)
+        happened_at: datetime = self.happened_at(subject)  # type: ignore[assignment]  # is_owed() says so
         on = local_date(happened_at, recipient.time_zone)
         return Dates(on, on, on, on, happened_at=happened_at)
 

@@ -11,19 +11,20 @@ from django.db.models.functions import Now
 from django.db.models.lookups import LessThanOrEqual
 
 from accounts.models import User
-from alumni.models import Import
+from alumni.models import Import, Request
 from contacts.models import Interaction
 from core.models import TimeStampedModel
 from interviews.models import Interview
 from letters.models import LetterReview
 
-Subject = Interaction | Interview | LetterReview | Import | User
+Subject = Interaction | Interview | LetterReview | Import | Request | User
 # The column of each; what is about no row but about a person and a day, is about its recipient.
 COLUMNS: dict[type[models.Model], str] = {
     Interaction: "interaction",
     Interview: "interview",
     LetterReview: "review",
     Import: "imported",
+    Request: "request",
     User: "recipient",
 }
 # From each, the way to whom it is about.
@@ -32,6 +33,7 @@ PATHS = {
     "interview": ("contact",),
     "review": ("letter", "contact"),
     "imported": ("uploaded_by",),
+    "request": ("alum",),
 }
 OWNERS = tuple(PATHS)
 
@@ -73,7 +75,8 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         return self.filter(**{column_of(owner.__class__): owner}, **others)
 
     def with_subjects(self) -> ReminderQuerySet:
-        return self.select_related(*("__".join((owner, *path)) for owner, path in PATHS.items()))
+        paths = ("__".join((owner, *path)) for owner, path in PATHS.items())
+        return self.select_related(*paths).defer("request__alum__search")
 
     def undeliverable(self) -> ReminderQuerySet:
         return self.filter(state=Reminder.State.DEAD)
@@ -126,6 +129,14 @@ class Reminder(TimeStampedModel):
     )
     imported = models.ForeignKey(
         Import,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="reminders",
+        db_index=False,
+    )
+    request = models.ForeignKey(
+        Request,
         null=True,
         blank=True,
         on_delete=models.CASCADE,
@@ -194,6 +205,9 @@ class Reminder(TimeStampedModel):
             ),
             models.Index(
                 name="reminder_of_interaction", fields=["interaction"], condition=Q(state="PENDING")
+            ),
+            models.Index(
+                name="reminder_request", fields=["request"], condition=Q(request__isnull=False)
             ),
         ]
 

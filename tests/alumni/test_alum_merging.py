@@ -26,6 +26,7 @@ from alumni.strictest import strictest
 from contacts.duplicates import pairs_of
 from contacts.models import Contact
 from core.relations import links_to, name_of
+from reminders.models import Reminder
 from roster.models import Graduate, Graduation
 from tests.alumni.test_import_actions import run
 from tests.factories import AlumFactory, ContactFactory, RequestFactory, UserFactory
@@ -243,7 +244,7 @@ def test_merging_with_a_no_ends_what_waits(pair, staff):
 
     waiting.refresh_from_db()
     assert (waiting.alum_id, waiting.state) == (kept.pk, Request.State.DECLINED)
-    assert AlumniMail.objects.filter(request=waiting, kind="ANSWERED").exists()
+    assert Reminder.objects.filter(request=waiting, kind="REQUEST_CLOSED").exists()
     assert Alum.objects.get(pk=kept.pk).consent == "NO"
 
 

@@ -16,6 +16,7 @@ from alumni.actions import answers, desk, post
 from alumni.announcements import request_answered, request_withdrawn
 from alumni.models import Alum, AlumniMail, DeskChange, Import, ImportRow, Removal, Request
 from alumni.removal import digest_of_email, digest_of_number, digests_of, removed_among
+from reminders.models import Reminder
 from tests.alumni.desk import an_alum, ask, token_of
 from tests.factories import StudentProfileFactory
 
@@ -64,7 +65,7 @@ def test_yes_with_times_reaches_the_student(do, asked):
     assert asked.offered_times == [
         datetime(2026, 3, 5, 14, 30, tzinfo=UTC), datetime(2026, 3, 6, 19, 0, tzinfo=UTC),
     ]  # fmt: skip
-    assert kinds() == ["ANSWERED", "KEPT"]
+    assert kinds() == ["KEPT"]
 
 
 def test_times_are_read_by_the_clock_that_the_alum_chose(do, asked, alum):
@@ -123,7 +124,7 @@ def test_second_click_is_told_that_it_is_answered(do, asked):
     asked.refresh_from_db()
     assert answer["Location"].endswith("?said=already")
     assert asked.reply == ""
-    assert kinds() == ["ANSWERED", "KEPT"]
+    assert kinds() == ["KEPT"]
 
 
 def test_no_after_a_yes_changes_nothing(do, asked):
@@ -263,7 +264,7 @@ def test_of_a_yes_and_a_withdrawal_at_one_moment_one_wins(asked, attempt):
     wanted = {"ACCEPTED": ["accepted"], "WITHDRAWN": ["refused", "withdrawn"]}
     assert sorted(outcomes) == wanted[asked.state]
     # Nobody had heard of it, so a withdrawal leaves no mail at all.
-    assert kinds() == {"ACCEPTED": ["ANSWERED", "KEPT"], "WITHDRAWN": []}[asked.state]
+    assert kinds() == {"ACCEPTED": ["KEPT"], "WITHDRAWN": []}[asked.state]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -282,7 +283,7 @@ def test_of_two_answers_at_one_moment_one_counts(asked, attempt):
         return "kept"
 
     assert sorted(at_once(answer)) == ["kept", "refused", "refused", "refused"]
-    assert kinds() == ["ANSWERED", "KEPT"]
+    assert kinds() == ["KEPT"]
 
 
 def test_pause_and_its_end(do, alum):
@@ -393,7 +394,7 @@ def test_no_ends_what_waits(do, alum, asked):
     alum.refresh_from_db()
     asked.refresh_from_db()
     assert (alum.consent, asked.state) == ("NO", "DECLINED")
-    assert "ANSWERED" in kinds()
+    assert Reminder.objects.filter(kind="REQUEST_CLOSED", request=asked).exists()
 
 
 @pytest.mark.parametrize("said", ["", "UNKNOWN", "PERHAPS", "\x00"])

@@ -11,14 +11,22 @@ from typing import NamedTuple
 
 from accounts.models import Role, User
 from advising import actions as advising
-from alumni.models import Import
+from alumni.actions import answers, post
+from alumni.actions.requests import take_time
+from alumni.models import Import, Request
 from contacts import actions as contacts
 from core.localtime import local_date, moment
 from core.obligations import obligations_changed
 from interviews import actions as interviews
 from interviews.models import Interview, State
 from letters.models import Letter, LetterReview
-from tests.factories import CaseloadFactory, ContactFactory, LetterReviewFactory, UserFactory
+from tests.factories import (
+    CaseloadFactory,
+    ContactFactory,
+    LetterReviewFactory,
+    RequestFactory,
+    UserFactory,
+)
 from tests.reminders.conftest import talk_with
 
 
@@ -111,6 +119,33 @@ def _undo_import(listed: Import, at: datetime) -> None:
     Import.objects.filter(pk=listed.pk).update(state="UNDONE")
 
 
+def _asked(on: date, zone: str) -> Request:
+    """Some days ago, and answered at night, so that something can happen before the mail."""
+    at = moment(on, time(23), zone)
+    times = {"asked_at": at - timedelta(days=14), "expires_at": at}
+    return RequestFactory(student=UserFactory(time_zone=zone), alum__name="Imani Brooks", **times)
+
+
+def _accepted(on: date, zone: str) -> Request:
+    asked = _asked(on, zone)
+    at = asked.expires_at - timedelta(minutes=1)
+    return answers.accept(asked, times=[at + timedelta(days=3)], reply="", at=at)
+
+
+def _take_time(asked: Request, at: datetime) -> None:
+    take_time(asked, starts_at=asked.offered_times[0], at=at)
+
+
+def _not_answered(on: date, zone: str) -> Request:
+    asked = _asked(on, zone)
+    post.close_expired(at=asked.expires_at)
+    return asked
+
+
+def _ask_again(asked: Request, at: datetime) -> None:
+    RequestFactory(student=asked.student, alum=asked.alum, asked_at=at)
+
+
 def _needing_a_word(on: date, zone: str) -> Interview:
     """A student whose thank-you is late, and an advisor in the zone."""
     talk = _held(on - timedelta(days=9), zone)
@@ -151,6 +186,8 @@ WORLDS = {
     "CONFIRM": World(_agreed, _confirm),
     "LETTER_REVIEWED": World(_reviewed, _send_letter),
     "IMPORT_FINISHED": World(_imported, _undo_import),
+    "REQUEST_ANSWERED": World(_accepted, _take_time),
+    "REQUEST_CLOSED": World(_not_answered, _ask_again),
     "DIGEST": World(_needing_a_word, _thank),
     "ADVISOR_WROTE": World(_wrote, _take_away),
 }
