@@ -23,7 +23,7 @@ DIRECTORY = Fixed("You get this because you keep the directory in CareerHub.")
 WHY = {
     Role.STUDENT: Fixed(
         "You get this because you keep your contacts in CareerHub: one message a morning "
-        "at most, and one when an hour comes that you agreed on."
+        "at most, news as it happens, and one when an hour comes that you agreed on."
     ),
     Role.ADVISOR: Fixed("You get this because you look after students in CareerHub."),
     Role.STAFF: DIRECTORY,

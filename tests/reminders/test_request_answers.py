@@ -193,7 +193,7 @@ def test_hostile_name_breaks_no_header(student, mailoutbox):
 
 def test_mails_of_the_alumnis_own_post_move_over(student, mailoutbox):
     """What waited is mailed once, what was sent or given up is not mailed again."""
-    moving = import_module("reminders.migrations.0031_answers_move_over")
+    moving = import_module("reminders.migrations.0012_answers_move_over")
     late = datetime(2026, 3, 3, 3, 0, tzinfo=UTC)
     ways = {
         "waits": {}, "sent": {"sent_at": late},

@@ -26,7 +26,7 @@ FORGET = "DELETE FROM alumni_alumnimail WHERE kind IN ('ANSWERED', 'EXPIRED')"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reminders", "0030_requests_answered")]
+    dependencies = [("reminders", "0011_requests_answered")]
 
     operations = [
         migrations.RunSQL(MOVE, migrations.RunSQL.noop),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alumni', '0014_file_is_forgotten'),
+        ('alumni', '0015_quicker_search_document'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,11 +9,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alumni', '0030_answers_are_reminders'),
+        ('alumni', '0016_answers_are_reminders'),
         ('contacts', '0002_merges_and_own_imports'),
         ('interviews', '0005_sequences_go_on'),
         ('letters', '0003_passages'),
-        ('reminders', '0012_gone_entries'),
+        ('reminders', '0010_lean_post_book'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
