@@ -13,9 +13,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import actions
-from accounts.forms import AccountForm, OfficeSettingsForm, ProfileForm
+from accounts.forms import AccountForm, ProfileForm
 from accounts.http import AuthenticatedHttpRequest, get_for
 from accounts.models import OfficeSettings, RecordLook, StudentProfile
+from accounts.office_form import OfficeSettingsForm
 from core import addresses
 from core.forms import posted
 from core.models import MarkedAddress

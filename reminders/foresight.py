@@ -19,13 +19,16 @@ from accounts.models import OfficeSettings, User
 from interviews.actions.talks import days_of_letters
 from interviews.models import Interview
 from reminders import kinds, schedule
-from reminders.kinds.steps import Rhythm
+from reminders.kinds.declaration import Kind
+from reminders.kinds.steps import Rhythm, Slot
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, Subject
+from reminders.models.post_book import OWNERS
 
 MOST_SHOWN = 10
 # The waiting mails among which the first people are looked for.
 MOST_READ = 300
+State = Reminder.State
 PREFIXES = {"thank_you": "THANK_YOU", "follow_up": "FOLLOW_UP"}
 
 
@@ -94,33 +97,52 @@ def _mails_that_may_move(
         rhythms = {Rhythm.MORNING, Rhythm.PROMPT}
     if office.quiet_from_hour != now.quiet_from:
         rhythms |= {Rhythm.PROMPT}
-    keys = [kind.key for kind in kinds.every() if kind.rhythm in rhythms]
+    keys = [
+        kind.key
+        for kind in kinds.every()
+        if kind.rhythm in rhythms or _counts_otherwise(kind, office, now)
+    ]
     touched = Q(kind__in=keys)
     for prefix, rows in moving.items():
         touched |= Q(kind=PREFIXES[prefix], interview__in=rows.values("pk"))
     return Reminder.objects.pending().filter(touched).order_by()
 
 
+def _counts_otherwise(kind: Kind, office: OfficeSettings, now: MailRules) -> bool:
+    names = {step.ahead for step in now.steps_of(kind) if step.ahead}
+    return any(getattr(office, name) != now.number(name) for name in names)
+
+
 def _first(
     waiting: QuerySet[Reminder], office: OfficeSettings, before: MailRules, *, at: datetime
 ) -> Iterator[Moved]:
-    after = replace(before, hour=office.reminder_hour, quiet_from=office.quiet_from_hour)
-    rows = waiting.with_subjects().select_related(  # type: ignore[attr-defined]
-        "recipient", "interview__contact__student", "interaction__contact__student",
-        "review__letter__contact__student", "imported__uploaded_by", "request__student",
-    )  # fmt: skip
+    after = replace(before, office=office)
+    rows = waiting.with_subjects().select_related("recipient")  # type: ignore[attr-defined]
+    read = list(rows.order_by("due_at", "pk")[:MOST_READ])
+    said = _said(read)
     seen: set[int] = set()
     matters: set[tuple] = set()
-    for row in rows.order_by("due_at", "pk")[:MOST_READ]:
+    for row in read:
         if row.recipient_id not in seen and len(seen) == MOST_SHOWN:
             continue
-        matter = (row.kind, row.subject)
-        if matter not in matters:
-            matters.add(matter)
-            moved = _moved(row, before, after, office, at=at)
+        if _matter(row) not in matters:
+            matters.add(_matter(row))
+            moved = _moved(row, before, after, office, said, at=at)
             if moved is not None:
                 seen.add(row.recipient_id)
                 yield moved
+
+
+def _matter(row: Reminder) -> tuple:
+    return row.recipient_id, row.kind, *(getattr(row, f"{owner}_id") for owner in OWNERS)
+
+
+def _said(rows: Iterable[Reminder]) -> set[tuple]:
+    """What has gone out, or never will: it is not written a second time."""
+    over = Reminder.objects.exclude(state__in=(State.PENDING, State.CANCELLED)).filter(
+        recipient__in={row.recipient_id for row in rows}, kind__in={row.kind for row in rows}
+    )
+    return {(_matter(row), row.step, row.due_on) for row in over.order_by()}
 
 
 def _by_person(found: Iterable[Moved]) -> list[Moved]:
@@ -132,27 +154,43 @@ def _by_person(found: Iterable[Moved]) -> list[Moved]:
 
 
 def _moved(
-    row: Reminder, before: MailRules, after: MailRules, office: OfficeSettings, *, at: datetime
+    row: Reminder,
+    before: MailRules,
+    after: MailRules,
+    office: OfficeSettings,
+    said: set[tuple],
+    *,
+    at: datetime,
 ) -> Moved | None:
-    old = _plan(row, row.subject, before, at=at)
-    new = _plan(row, _with_new_days(row.subject, office), after, at=at)
     kind = kinds.get(row.kind)
-    if old is None or new is None or old == new or kind is None:
+    if kind is None:
+        return None
+    old = _plan(kind, row, row.subject, before, said, at=at)
+    new = _plan(kind, row, _with_new_days(row.subject, office), after, said, at=at)
+    if old is None or new is None or old == new:
         return None
     what = kind.words.what.format(name="…")
     return Moved(row.recipient, what, old[0], new[0], old[1], new[1])
 
 
 def _plan(
-    row: Reminder, subject: Subject, rules: MailRules, *, at: datetime
+    kind: Kind, row: Reminder, subject: Subject, rules: MailRules, said: set[tuple], *, at: datetime
 ) -> tuple[date, datetime | None] | None:
     """The day it is due, and the next mail about it."""
-    for owed in schedule.reminded_of(subject, at=at):
-        if owed.kind == row.kind:
-            slots = schedule.slots(owed, rules=rules, at=at)
-            ahead = [slot.due_at for slot in slots if slot.due_at >= at and not slot.is_covered]
-            return owed.due_on, min(ahead, default=None)
-    return None
+    owed = kind.obligation(subject, recipient=row.recipient, at=at)
+    if owed is None:
+        return None
+    ahead = [
+        max(slot.due_at, at)
+        for slot in schedule.slots(owed, rules=rules, at=at)
+        if (_matter(row), slot.step, slot.due_on) not in said and _goes_out(slot, row)
+    ]
+    return owed.due_on, min(ahead, default=None)
+
+
+def _goes_out(slot: Slot, row: Reminder) -> bool:
+    """What is not written anew goes out all the same if it waits."""
+    return not slot.is_covered or (slot.step, slot.due_on) == (row.step, row.due_on)
 
 
 def _with_new_days(subject: Subject, office: OfficeSettings) -> Subject:

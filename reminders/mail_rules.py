@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from accounts.models import OfficeSettings
@@ -18,18 +18,29 @@ from reminders.models import TermBreak
 class MailRules:
     """Read once for a batch of rows. The only place that says which steps a kind has today."""
 
-    hour: int
-    # From this hour until that of the morning mail nobody is written to; the same hour: never.
-    quiet_from: int = 21
+    office: OfficeSettings = field(default_factory=OfficeSettings)
     # First and last days of term breaks.
     breaks: tuple[tuple[date, date], ...] = ()
 
     @classmethod
     def current(cls) -> MailRules:
-        office = OfficeSettings.current()
         # Some rows for each year: no clock is asked which of them are over.
         breaks = TermBreak.objects.values_list("first_on", "last_on")
-        return cls(office.reminder_hour, office.quiet_from_hour, tuple(breaks))
+        return cls(OfficeSettings.current(), tuple(breaks))
+
+    @property
+    def hour(self) -> int:
+        return self.office.reminder_hour
+
+    @property
+    def quiet_from(self) -> int:
+        """From this hour until that of the morning mail nobody is written to; the same hour:
+        never."""
+        return self.office.quiet_from_hour
+
+    def number(self, name: str) -> int:
+        """By which a step counts."""
+        return getattr(self.office, name)
 
     def steps_of(self, kind: Kind) -> Sequence[Step]:
         return kind.steps

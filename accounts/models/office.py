@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import DurationField, ExpressionWrapper, F, Func, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 
 class Term(models.Model):
@@ -21,7 +24,7 @@ class Term(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="term_ends_after_it_began",
-                condition=Q(last_on__gte=models.F("first_on")),
+                condition=Q(last_on__gte=F("first_on")),
                 violation_error_message="The last day comes before the first.",
             ),
             ExclusionConstraint(
@@ -61,6 +64,42 @@ class OfficeSettings(models.Model):
         default=21,
         validators=[MaxValueValidator(23, "An hour of the day is between 0 and 23.")],
     )
+    confirmation_first_days = models.PositiveSmallIntegerField(
+        "first reminder of a talk that is not confirmed, days before it",
+        default=3,
+        validators=[
+            MaxValueValidator(14, "Two weeks before a talk is early enough to confirm it.")
+        ],
+    )
+    confirmation_last_days = models.PositiveSmallIntegerField(
+        "last reminder of a talk that is not confirmed, days before it",
+        default=2,
+        validators=[
+            MinValueValidator(1, "A talk is confirmed on the day before it at the latest.")
+        ],
+    )
+    promised_call_days = models.PositiveSmallIntegerField(
+        "reminder of a promised call, days before it",
+        default=1,
+        validators=[MaxValueValidator(7, "A week before a promised call is early enough.")],
+    )
+    # At their hour, also where it is quiet: so never long before it.
+    call_back_minutes = models.PositiveSmallIntegerField(
+        "reminder of a call at an hour, minutes before it",
+        default=15,
+        validators=[
+            MinValueValidator(5, "Leave students five minutes to get ready."),
+            MaxValueValidator(60, "An hour before a call is early enough."),
+        ],
+    )
+    talk_soon_minutes = models.PositiveSmallIntegerField(
+        "reminder on the day of a talk, minutes before it",
+        default=60,
+        validators=[
+            MinValueValidator(15, "Leave students a quarter of an hour to get there."),
+            MaxValueValidator(120, "Two hours before a talk are early enough."),
+        ],
+    )
     minutes_in_person = models.PositiveSmallIntegerField(default=30)
     minutes_by_phone = models.PositiveSmallIntegerField(default=20)
     minutes_to_spare = models.PositiveSmallIntegerField(
@@ -80,6 +119,16 @@ class OfficeSettings(models.Model):
         "days after which a request without an answer is closed",
         default=14,
         validators=[MinValueValidator(1, "A request needs a day at least.")],
+    )
+    # None of them once the request is closed.
+    request_reminder_days = models.PositiveSmallIntegerField(
+        "days after which an alum is asked again",
+        default=4,
+        validators=[MinValueValidator(1, "Leave alumni a day at least.")],
+    )
+    request_last_reminder_days = models.PositiveSmallIntegerField(
+        "days after which an alum is asked for the last time",
+        default=9,
     )
     # When a student appears on the advisor's board.
     weeks_to_begin = models.PositiveSmallIntegerField(
@@ -107,17 +156,29 @@ class OfficeSettings(models.Model):
             models.CheckConstraint(name="officesettings_one_row", condition=Q(pk=1)),
             models.CheckConstraint(
                 name="officesettings_thank_you_in_order",
-                condition=Q(thank_you_nudge_days__lte=models.F("thank_you_due_days"))
-                & Q(thank_you_due_days__lte=models.F("thank_you_last_days")),
+                condition=Q(thank_you_nudge_days__lte=F("thank_you_due_days"))
+                & Q(thank_you_due_days__lte=F("thank_you_last_days")),
                 violation_error_message="The first reminder, the due day and the last day of a "
                 "thank-you must come in that order.",
             ),
             models.CheckConstraint(
                 name="officesettings_follow_up_in_order",
-                condition=Q(follow_up_open_days__lte=models.F("follow_up_due_days"))
-                & Q(follow_up_due_days__lte=models.F("follow_up_last_days")),
+                condition=Q(follow_up_open_days__lte=F("follow_up_due_days"))
+                & Q(follow_up_due_days__lte=F("follow_up_last_days")),
                 violation_error_message="A follow-up opens, falls due and has its last day in "
                 "that order.",
+            ),
+            models.CheckConstraint(
+                name="officesettings_confirmation_in_order",
+                condition=Q(confirmation_first_days__gte=F("confirmation_last_days")),
+                violation_error_message="Of a talk to confirm, the first reminder comes no later "
+                "than the last: it is the one more days ahead.",
+            ),
+            models.CheckConstraint(
+                name="officesettings_request_in_order",
+                condition=Q(request_reminder_days__lt=F("request_last_reminder_days")),
+                violation_error_message="A request is repeated for the first time on an earlier "
+                "day than for the last time.",
             ),
         ]
 
@@ -128,3 +189,13 @@ class OfficeSettings(models.Model):
     def current(cls) -> OfficeSettings:
         settings_row, _ = cls.objects.get_or_create(pk=1)
         return settings_row
+
+    @classmethod
+    def minutes(cls, name: str) -> Coalesce:
+        """One of its numbers as it stands when a statement runs: no query of its own."""
+        minutes = ExpressionWrapper(
+            F(name) * Value(timedelta(minutes=1)), output_field=DurationField()
+        )
+        stored = Subquery(cls.objects.filter(pk=1).values(as_minutes=minutes))
+        default: int = cls._meta.get_field(name).get_default()
+        return Coalesce(stored, Value(timedelta(minutes=default)))

@@ -18,8 +18,6 @@ from core.obligations import obligations_changed
 from core.quiet import after_quiet
 
 Kind = AlumniMail.Kind
-# Days after the asking; none of them after the request has ended.
-REMINDER_DAYS = {Kind.REMINDER: 4, Kind.LAST_REMINDER: 9}
 MOST_AT_A_TIME = 500
 # A campaign that fell behind by more goes on at its pace, and does not catch up in one go.
 MOST_BEHIND = timedelta(minutes=2)
@@ -45,11 +43,15 @@ def _next_due(now: datetime) -> AlumniMailQuerySet:
 def queue_request(request: Request, *, at: datetime) -> None:
     """The mail itself, and the two mornings on which it is repeated."""
     rows = [AlumniMail(request=request, kind=Kind.REQUEST, due_at=at)]
-    hour = OfficeSettings.current().reminder_hour
-    zone = request.alum.zone
+    office, zone = OfficeSettings.current(), request.alum.zone
+    # None of them after the request has ended.
+    again = {
+        Kind.REMINDER: office.request_reminder_days,
+        Kind.LAST_REMINDER: office.request_last_reminder_days,
+    }
     asked_on = local_date(request.asked_at, zone)
-    for kind, days in REMINDER_DAYS.items():
-        morning = moment(asked_on + timedelta(days=days), time(hour), zone)
+    for kind, days in again.items():
+        morning = moment(asked_on + timedelta(days=days), time(office.reminder_hour), zone)
         if at < morning < request.expires_at:
             rows.append(AlumniMail(request=request, kind=kind, due_at=morning))
     AlumniMail.objects.bulk_create(rows, ignore_conflicts=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
 
-from accounts.models import User
+from accounts.models import OfficeSettings, User
 from contacts.models import Interaction
 from core.localtime import local_date
 from core.paths import path_to
@@ -15,7 +15,7 @@ from reminders.kinds.declaration import Kind, Words
 from reminders.kinds.steps import Before
 from reminders.obligations import Dates, Obligation
 
-MINUTES_BEFORE = 15
+AHEAD = "call_back_minutes"
 # Later than that the hour is gone; the promised call itself stays owed.
 MAY_BE_LATE = timedelta(minutes=30)
 
@@ -27,7 +27,7 @@ class CallBack(Kind):
     example = "at 3 p.m."
     subject = Interaction
     keeps_its_day = True
-    steps = (Before("SOON", MINUTES_BEFORE),)
+    steps = (Before("SOON", AHEAD),)
     words = Words(
         "Your call to {name}",
         "Call {name} back",
@@ -38,15 +38,20 @@ class CallBack(Kind):
     )
 
     def source(self, *, at: datetime) -> QuerySet[Interaction]:
-        waiting = Interaction.objects.awaiting_call()
-        return waiting.filter(call_back_at__gt=at + timedelta(minutes=MINUTES_BEFORE))
+        return Interaction.objects.awaiting_call().filter(call_back_at__gt=at)
+
+    def without_row(self, *, at: datetime) -> QuerySet[Interaction]:
+        """Those whose mail is still to come."""
+        return (
+            super().without_row(at=at).filter(call_back_at__gt=at + OfficeSettings.minutes(AHEAD))
+        )
 
     def is_owed(self, subject: Interaction, *, at: datetime) -> bool:
         hour = subject.call_back_at
         return subject.is_awaiting_call and hour is not None and at <= hour + MAY_BE_LATE
 
     def has_last_row(self) -> dict:
-        return {"due_at": F("interaction__call_back_at") - timedelta(minutes=MINUTES_BEFORE)}
+        return {"due_at": F("interaction__call_back_at") - OfficeSettings.minutes(AHEAD)}
 
     def dates(self, subject: Interaction, recipient: User, *, at: datetime) -> Dates:
         hour: datetime = subject.call_back_at  # type: ignore[assignment]  # is_owed() says so

@@ -28,7 +28,10 @@ class ConfirmationMissing(AheadOfTalk):
     key = "CONFIRM"
     label = "Talks that are not confirmed yet"
     example = "on Monday at 10:30 a.m."
-    steps = (OnDay("DUE", days=-3), OnDay("LAST", days=-2))
+    steps = (
+        OnDay("DUE", ahead="confirmation_first_days"),
+        OnDay("LAST", ahead="confirmation_last_days"),
+    )
     words = Words(
         "Your talk with {name} is not confirmed",
         "Confirm the talk with {name}",

@@ -30,7 +30,7 @@ class PromisedCall(Kind):
     can_be_settled = True
     keeps_its_day = True
     steps = (
-        OnDay("BEFORE", "due_on", days=-1, missed=Missed.DROPPED),
+        OnDay("BEFORE", "due_on", ahead="promised_call_days", missed=Missed.DROPPED),
         OnDay("DUE", "due_on"),
         OnDay("LATE", "last_on", days=LATE),
         OnDay("LATE", "last_on", days=LATE_AGAIN),

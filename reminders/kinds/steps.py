@@ -1,6 +1,7 @@
 """When a kind says something: its steps, each a line of a declaration. Pure.
 
-Every day here is one of the recipient's own calendar, every hour one of their own clock.
+Every day here is one of the recipient's own calendar, every hour one of their own clock. A number
+that the office sets stands here by its name among the office's settings.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class OnDay:
     name: str
     date: str = "due_on"
     days: int = 0
+    # Of the office: so many days before that.
+    ahead: str = ""
     # None: the hour of the morning mail.
     hour: int | None = None
     # A date of the obligation that says the same when both fall on one day.
@@ -67,7 +70,8 @@ class OnDay:
     rhythm: ClassVar[Rhythm] = Rhythm.MORNING
 
     def slot(self, owed: Obligation, *, rules: MailRules, at: datetime) -> Slot | None:
-        on = getattr(owed, self.date) + timedelta(days=self.days)
+        days = self.days - (rules.number(self.ahead) if self.ahead else 0)
+        on = getattr(owed, self.date) + timedelta(days=days)
         if self.unless and on == getattr(owed, self.unless):
             return None
         return Slot(owed.kind, self.name, on, rules.morning(on, owed.zone, hour=self.hour))
@@ -75,16 +79,16 @@ class OnDay:
 
 @dataclass(frozen=True)
 class Before:
-    """So many minutes before a moment of the obligation, by whatever clock."""
+    """So many minutes of the office before a moment of the obligation, by whatever clock."""
 
     name: str
-    minutes: int
+    ahead: str
     moment: str = "starts_at"
     missed: Missed = Missed.DROPPED
     rhythm: ClassVar[Rhythm] = Rhythm.HOUR
 
     def slot(self, owed: Obligation, *, rules: MailRules, at: datetime) -> Slot | None:
-        due_at = getattr(owed, self.moment) - timedelta(minutes=self.minutes)
+        due_at = getattr(owed, self.moment) - timedelta(minutes=rules.number(self.ahead))
         return Slot(owed.kind, self.name, local_date(due_at, owed.zone), due_at)
 
 
@@ -95,6 +99,7 @@ class AtOnce:
     name: str
     moment: str = "happened_at"
     missed: Missed = Missed.SENT
+    ahead: ClassVar[str] = ""
     rhythm: ClassVar[Rhythm] = Rhythm.PROMPT
 
     def slot(self, owed: Obligation, *, rules: MailRules, at: datetime) -> Slot | None:
@@ -110,6 +115,7 @@ class Weekly:
     weekday: int = 0
     hour: int | None = None
     missed: Missed = Missed.DROPPED
+    ahead: ClassVar[str] = ""
     rhythm: ClassVar[Rhythm] = Rhythm.MORNING
 
     def slot(self, owed: Obligation, *, rules: MailRules, at: datetime) -> Slot | None:

@@ -1,11 +1,12 @@
-"""G31: an hour before a talk, where it is or who calls whom."""
+"""G31: shortly before a talk, where it is or who calls whom."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F, QuerySet
 
+from accounts.models import OfficeSettings
 from core.paths import path_to
 from interviews.models import Interview
 from reminders.kinds import register
@@ -14,18 +15,18 @@ from reminders.kinds.steps import Before
 from reminders.kinds.talk_ahead import AheadOfTalk, arrangements
 from reminders.obligations import Obligation
 
-MINUTES_BEFORE = 60
+AHEAD = "talk_soon_minutes"
 
 
 @register
 class TalkSoon(AheadOfTalk):
     key = "TALK_SOON"
-    label = "An hour before a talk"
+    label = "Shortly before a talk"
     example = "today at 10:30 a.m."
-    steps = (Before("SOON", MINUTES_BEFORE),)
+    steps = (Before("SOON", AHEAD),)
     words = Words(
         "Your talk with {name} begins soon",
-        "You meet {name} within the hour",
+        "You meet {name} soon",
         "Have your questions at hand.",
         "Meet them",
         "Open the page for the talk",
@@ -33,10 +34,14 @@ class TalkSoon(AheadOfTalk):
     )
 
     def source(self, *, at: datetime) -> QuerySet[Interview]:
-        return Interview.objects.ahead(at=at + timedelta(minutes=MINUTES_BEFORE))
+        return Interview.objects.ahead(at=at)
+
+    def without_row(self, *, at: datetime) -> QuerySet[Interview]:
+        """Those whose mail is still to come."""
+        return super().without_row(at=at).filter(starts_at__gte=at + OfficeSettings.minutes(AHEAD))
 
     def has_last_row(self) -> dict:
-        return {"due_at": F("interview__starts_at") - timedelta(minutes=MINUTES_BEFORE)}
+        return {"due_at": F("interview__starts_at") - OfficeSettings.minutes(AHEAD)}
 
     def details(self, owed: Obligation) -> list[str]:
         return arrangements(owed.subject)

@@ -206,9 +206,6 @@ class Reminder(TimeStampedModel):
             models.Index(
                 name="reminder_of_interaction", fields=["interaction"], condition=Q(state="PENDING")
             ),
-            models.Index(
-                name="reminder_request", fields=["request"], condition=Q(request__isnull=False)
-            ),
         ]
 
     def __str__(self) -> str:

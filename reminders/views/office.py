@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.forms import OfficeSettingsForm
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import OfficeSettings
+from accounts.office_form import OfficeSettingsForm
 from core.forms import posted
 from core.htmx import page_or_partial
 from reminders import kinds

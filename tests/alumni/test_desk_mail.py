@@ -15,7 +15,7 @@ from alumni import tasks
 from alumni.actions import answers, desk, post
 from alumni.announcements import request_expired, request_withdrawn, time_taken
 from alumni.models import AlumniMail, Request
-from core.localtime import moment
+from core.localtime import local_date, moment
 from reminders.models import Reminder
 from tests.alumni.desk import an_alum, ask
 from tests.factories import RequestFactory, StudentProfileFactory, UserFactory
@@ -118,6 +118,25 @@ def test_two_reminders_come_in_the_alums_morning(sent, asked):
         ("REMINDER", datetime(2026, 3, 6, 16, 0, tzinfo=UTC)),
         ("LAST", datetime(2026, 3, 11, 15, 0, tzinfo=UTC)),
     ]
+
+
+def test_office_says_after_how_many_days_an_alum_is_asked_again(student):
+    """None after the end; what was asked before keeps its mornings."""
+    office = OfficeSettings.current()
+    office.request_reminder_days, office.request_last_reminder_days = 2, 13
+    office.save()
+    ask(student, an_alum(time_zone="America/New_York"), at=NOW)
+
+    days = [
+        local_date(mail.due_at, "America/New_York")
+        for mail in AlumniMail.objects.order_by("due_at")
+    ]
+    assert [(on - days[0]).days for on in days] == [0, 2, 13]
+
+    OfficeSettings.objects.update(request_last_reminder_days=15)
+    AlumniMail.objects.all().delete()
+    post.queue_request(Request.objects.get(), at=NOW)
+    assert sorted(AlumniMail.objects.values_list("kind", flat=True)) == ["REMINDER", "REQUEST"]
 
 
 def test_reminder_in_the_hour_that_spring_skips_comes_after_it(student):

@@ -26,7 +26,7 @@ THANKS = "THANK_YOU"
     ],
 )  # fmt: skip
 def test_quiet_hours_end_with_the_morning_mail(clock, is_quiet):
-    assert MailRules(hour=8, quiet_from=21).is_quiet(march(3, clock), zone=NEW_YORK) is is_quiet
+    assert MailRules().is_quiet(march(3, clock), zone=NEW_YORK) is is_quiet
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_quiet_hours_end_with_the_morning_mail(clock, is_quiet):
     ids=["never", "until midnight", "from midnight", "within one evening"],
 )
 def test_quiet_hours_of_any_office(hour, quiet_from, quiet):
-    rules = MailRules(hour=hour, quiet_from=quiet_from)
+    rules = MailRules(OfficeSettings(reminder_hour=hour, quiet_from_hour=quiet_from))
 
     found = [on for on in range(24) if rules.is_quiet(march(3, time(on)), zone=NEW_YORK)]
 
@@ -60,7 +60,7 @@ def test_mail_that_was_late_does_not_come_at_night(talk, mailoutbox):
 def test_quiet_night_in_which_the_clocks_change(night, morning):
     kind = kinds.get(THANKS)
 
-    assert MailRules(hour=8).free_at(night, zone=NEW_YORK, kind=kind) == morning
+    assert MailRules().free_at(night, zone=NEW_YORK, kind=kind) == morning
 
 
 def test_term_break_is_kept_free(student, mailoutbox):
@@ -90,7 +90,6 @@ def test_break_begins_and_ends_by_the_recipients_calendar(mailoutbox):
 
 def test_breaks_that_meet_are_one():
     rules = MailRules(
-        hour=8,
         breaks=(
             (date(2026, 3, 3), date(2026, 3, 4)),
             (date(2026, 3, 5), date(2026, 3, 8)),

@@ -189,7 +189,18 @@ def test_preview_takes_the_same_queries_for_few_and_many(client, staff, count):
     with time_machine.travel(THAT_EVENING, tick=False), CaptureQueriesContext(connection) as made:
         answer = client.post(reverse(PREVIEW), asked)
 
-    # Session, user, the numbers, three checks of the form, rules, breaks, three counts, rows.
-    assert len([one for one in made if "SAVEPOINT" not in one["sql"]]) == 12
+    # Session, user, the numbers, five checks of the form, rules, breaks, three counts, rows, and
+    # what went out.
+    assert len([one for one in made if "SAVEPOINT" not in one["sql"]]) == 15
     assert answer.context["foreseen"].people == count
     assert len(answer.context["foreseen"].first) == min(count, MOST_SHOWN)
+
+
+def test_mail_that_went_out_is_not_foreseen_again(talk, mailoutbox):
+    """The first reminder is out; the due day moves, and the mail that comes next is its own."""
+    actions.look(at=march(3))
+    at = march(3, time(12))
+
+    (moved,) = foresee(office(thank_you_due_days=3), at=at).first
+
+    assert (moved.mail_before, moved.mail_after) == (march(4), march(5))

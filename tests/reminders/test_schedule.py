@@ -199,7 +199,7 @@ def test_student_who_moves_gets_mail_at_the_new_morning(student, talk):
 
 
 def test_next_morning_is_this_one_until_it_has_passed():
-    zone, rules = "America/New_York", MailRules(hour=8)
+    zone, rules = "America/New_York", MailRules()
 
     assert rules.next_morning(march(3, time(8)), zone=zone) == march(3)
     assert rules.next_morning(march(3, time(8, 0, 1)), zone=zone) == march(4)
