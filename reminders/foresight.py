@@ -6,16 +6,15 @@ write their mails, with nothing written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from django.db.models import DateField, F, Q, QuerySet
 from django.db.models.functions import Cast
 
-from accounts.models import OfficeSettings, User
+from accounts.models import OfficeSettings
 from interviews.actions.talks import days_of_letters
 from interviews.models import Interview
 from reminders import kinds, schedule
@@ -23,35 +22,10 @@ from reminders.kinds.declaration import Kind
 from reminders.kinds.steps import Rhythm, Slot
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, Subject
-from reminders.models.post_book import OWNERS
+from reminders.noticing import Foreseen, Moved, matter_of, next_of_each_matter, who_notices_first
 
-MOST_SHOWN = 10
-# The waiting mails among which the first people are looked for.
-MOST_READ = 300
 State = Reminder.State
 PREFIXES = {"thank_you": "THANK_YOU", "follow_up": "FOLLOW_UP"}
-
-
-class Moved(NamedTuple):
-    """One matter of one person. Not with whom they talked: that is theirs."""
-
-    person: User
-    what: str
-    due_before: date
-    due_after: date
-    mail_before: datetime | None
-    mail_after: datetime | None
-
-
-class Foreseen(NamedTuple):
-    people: int
-    talks: int
-    mails: int
-    first: list[Moved]
-
-    @property
-    def is_nothing(self) -> bool:
-        return not (self.talks or self.mails)
 
 
 def foresee(office: OfficeSettings, *, at: datetime) -> Foreseen:
@@ -65,7 +39,7 @@ def foresee(office: OfficeSettings, *, at: datetime) -> Foreseen:
         people=waiting.values("recipient").union(*owing).count(),
         talks=thank_you.union(follow_up).count(),
         mails=waiting.count(),
-        first=_by_person(_first(waiting, office, rules, at=at)),
+        first=_first(waiting, office, rules, at=at),
     )
 
 
@@ -115,26 +89,11 @@ def _counts_otherwise(kind: Kind, office: OfficeSettings, now: MailRules) -> boo
 
 def _first(
     waiting: QuerySet[Reminder], office: OfficeSettings, before: MailRules, *, at: datetime
-) -> Iterator[Moved]:
+) -> list[Moved]:
     after = replace(before, office=office)
-    rows = waiting.with_subjects().select_related("recipient")  # type: ignore[attr-defined]
-    read = list(rows.order_by("due_at", "pk")[:MOST_READ])
-    said = _said(read)
-    seen: set[int] = set()
-    matters: set[tuple] = set()
-    for row in read:
-        if row.recipient_id not in seen and len(seen) == MOST_SHOWN:
-            continue
-        if _matter(row) not in matters:
-            matters.add(_matter(row))
-            moved = _moved(row, before, after, office, said, at=at)
-            if moved is not None:
-                seen.add(row.recipient_id)
-                yield moved
-
-
-def _matter(row: Reminder) -> tuple:
-    return row.recipient_id, row.kind, *(getattr(row, f"{owner}_id") for owner in OWNERS)
+    rows = next_of_each_matter(waiting)
+    said = _said(rows)
+    return who_notices_first(rows, lambda row: _moved(row, before, after, office, said, at=at))
 
 
 def _said(rows: Iterable[Reminder]) -> set[tuple]:
@@ -142,15 +101,7 @@ def _said(rows: Iterable[Reminder]) -> set[tuple]:
     over = Reminder.objects.exclude(state__in=(State.PENDING, State.CANCELLED)).filter(
         recipient__in={row.recipient_id for row in rows}, kind__in={row.kind for row in rows}
     )
-    return {(_matter(row), row.step, row.due_on) for row in over.order_by()}
-
-
-def _by_person(found: Iterable[Moved]) -> list[Moved]:
-    """Who notices first comes first, with all that is theirs."""
-    theirs: dict[int, list[Moved]] = {}
-    for moved in found:
-        theirs.setdefault(moved.person.pk, []).append(moved)
-    return [moved for each in theirs.values() for moved in each]
+    return {(matter_of(row), row.step, row.due_on) for row in over.order_by()}
 
 
 def _moved(
@@ -183,7 +134,7 @@ def _plan(
     ahead = [
         max(slot.due_at, at)
         for slot in schedule.slots(owed, rules=rules, at=at)
-        if (_matter(row), slot.step, slot.due_on) not in said and _goes_out(slot, row)
+        if (matter_of(row), slot.step, slot.due_on) not in said and _goes_out(slot, row)
     ]
     return owed.due_on, min(ahead, default=None)
 

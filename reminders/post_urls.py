@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.notices, name="notices"),
     path("choices/", views.choices, name="choices"),
     path("breaks/", views.breaks, name="breaks"),
+    path("breaks/preview/", views.break_preview, name="break_preview"),
     path("breaks/<int:pk>/drop/", views.drop_break, name="drop_break"),
     path("<str:token>/", views.act, name="act"),
     path("<str:token>/unsubscribe/", views.unsubscribe, name="unsubscribe"),

@@ -1,6 +1,6 @@
 """Today, the office's pages, what is chosen and done from the mail, and the calendar."""
 
-from reminders.views.calendar import breaks, drop_break
+from reminders.views.calendar import break_preview, breaks, drop_break
 from reminders.views.office import (
     rules_preview,
     wording_edit,
@@ -12,6 +12,7 @@ from reminders.views.today import today, try_again, undeliverable
 
 __all__ = [
     "act",
+    "break_preview",
     "breaks",
     "choices",
     "drop_break",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import AuthenticatedHttpRequest
 from core.forms import posted
 from reminders import actions
+from reminders.break_foresight import foresee_break
 from reminders.forms import TermBreakForm
 from reminders.models import TermBreak
 from reminders.models.free_days import TermBreakQuerySet
@@ -33,6 +34,22 @@ def breaks(request: AuthenticatedHttpRequest) -> HttpResponse:
     context = {"form": form, "breaks": known.order_by("-first_on", "-id")}
     status = 422 if form.is_bound else 200
     return render(request, "reminders/breaks.html", context, status=status)
+
+
+@require_POST
+def break_preview(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Looks ahead, and changes nothing."""
+    known = breaks_for(request)
+    form = TermBreakForm(request.POST)
+    if not form.is_valid():
+        context = {"form": form, "breaks": known.order_by("-first_on", "-id")}
+        return render(request, "reminders/breaks.html", context, status=422)
+    context = {
+        "planned": form.instance,
+        "foreseen": foresee_break(form.instance),
+        "values": [(field.html_name, field.value()) for field in form],
+    }
+    return render(request, "reminders/break_preview.html", context)
 
 
 @require_POST

@@ -13,8 +13,9 @@ from accounts.models import OfficeSettings
 from interviews.models import Interview
 from letters.models import LetterReview
 from reminders import actions
-from reminders.foresight import MOST_SHOWN, foresee
+from reminders.foresight import foresee
 from reminders.models import Reminder
+from reminders.noticing import MOST_SHOWN
 from tests.factories import LetterReviewFactory, UserFactory
 from tests.reminders.conftest import THAT_EVENING, march, talk_with
 
