@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import DurationField, ExpressionWrapper, F, Func, Q, Subquery, Value
-from django.db.models.functions import Coalesce
 
 
 class Term(models.Model):
@@ -191,11 +190,9 @@ class OfficeSettings(models.Model):
         return settings_row
 
     @classmethod
-    def minutes(cls, name: str) -> Coalesce:
+    def minutes(cls, name: str) -> Subquery:
         """One of its numbers as it stands when a statement runs: no query of its own."""
         minutes = ExpressionWrapper(
             F(name) * Value(timedelta(minutes=1)), output_field=DurationField()
         )
-        stored = Subquery(cls.objects.filter(pk=1).values(as_minutes=minutes))
-        default: int = cls._meta.get_field(name).get_default()
-        return Coalesce(stored, Value(timedelta(minutes=default)))
+        return Subquery(cls.objects.filter(pk=1).values(as_minutes=minutes))

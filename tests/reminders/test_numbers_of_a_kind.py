@@ -11,7 +11,6 @@ from django.urls import reverse
 from accounts import actions as accounts
 from accounts.models import OfficeSettings
 from accounts.office_form import OfficeSettingsForm
-from contacts.models import Interaction
 from core.localtime import local_date
 from interviews.models import Interview
 from reminders import actions, kinds
@@ -172,17 +171,6 @@ def test_lost_row_is_written_again_by_the_new_number(key, name, minutes):
 
     assert waiting(key).get().due_at == due_at
     assert actions.reconcile(at=due_at - timedelta(minutes=1)) == 0
-
-
-def test_lost_row_is_found_before_the_office_said_anything():
-    WORLDS["CALL_BACK"].begin(MET_ON, NEW_YORK)
-    Reminder.objects.all().delete()
-    OfficeSettings.objects.all().delete()
-
-    actions.reconcile(at=THAT_EVENING)
-
-    call = Interaction.objects.get()
-    assert waiting("CALL_BACK").get().due_at == call.call_back_at - timedelta(minutes=15)
 
 
 def test_promised_call_can_be_mailed_about_on_its_day_alone():
