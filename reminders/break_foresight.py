@@ -50,4 +50,4 @@ def _moved(row: Reminder, then: MailRules) -> Moved | None:
         return None
     later: datetime = then.free_at(row.due_at, zone=row.recipient.time_zone, kind=kind)
     what = kind.words.what.format(name="…")
-    return Moved(row.recipient, what, row.due_on, row.due_on, row.due_at, later)
+    return Moved(row.recipient, what, None, None, row.due_at, later)

@@ -23,8 +23,9 @@ class Moved(NamedTuple):
 
     person: User
     what: str
-    due_before: date
-    due_after: date
+    # None where no day changes.
+    due_before: date | None
+    due_after: date | None
     mail_before: datetime | None
     mail_after: datetime | None
 
@@ -61,6 +62,7 @@ def who_notices_first(
     for row in rows:
         if row.recipient_id in theirs or len(theirs) < MOST_SHOWN:
             found = moved(row)
-            if found is not None:
-                theirs.setdefault(row.recipient_id, []).append(found)
+            # Two talks that nobody could tell apart here are said once.
+            if found is not None and found not in theirs.setdefault(row.recipient_id, []):
+                theirs[row.recipient_id].append(found)
     return [found for each in theirs.values() for found in each]

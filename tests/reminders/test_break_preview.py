@@ -39,7 +39,17 @@ def test_mail_of_the_break_waits_for_the_morning_after(talk, student):
     assert (found.people, found.talks, found.mails) == (1, 0, 2)
     assert (moved.person, moved.what) == (student, "A thank-you to …")
     assert (moved.mail_before, moved.mail_after) == (march(3), march(5))
-    assert moved.due_before == moved.due_after
+    assert (moved.due_before, moved.due_after) == (None, None)
+
+
+def test_talks_that_nobody_could_tell_apart_are_said_once(student):
+    for name in ("Dana Whitcomb", "Tomas Reyes"):
+        talk_with(student, name)
+
+    found = foresee_break(planned(3, 4))
+
+    assert found.mails == 4
+    assert len(found.first) == 1
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/New_York", "Pacific/Honolulu"])
