@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='officesettings',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmation_first_days__gte', models.F('confirmation_last_days'))), name='officesettings_confirmation_in_order', violation_error_message='Of a talk to confirm, the first reminder comes no later than the last: it is the one more days ahead.'),
+            constraint=models.CheckConstraint(condition=models.Q(('confirmation_last_days__lte', models.F('confirmation_first_days'))), name='officesettings_confirmation_in_order', violation_error_message='Of a talk to confirm, the first reminder comes no later than the last: it is the one more days ahead.'),
         ),
         migrations.AddConstraint(
             model_name='officesettings',

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import reduce
+from itertools import pairwise
+from operator import and_, le, lt
+from typing import NamedTuple
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -40,6 +44,46 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Order(NamedTuple):
+    """Numbers of the office that rise from one to the next."""
+
+    fields: tuple[str, ...]
+    sentence: str
+    lookup: str = "lte"
+
+    @property
+    def condition(self) -> Q:
+        pairs = pairwise(self.fields)
+        return reduce(and_, (Q(**{f"{one}__{self.lookup}": F(other)}) for one, other in pairs))
+
+    def holds(self, office: OfficeSettings) -> bool:
+        """The same, without asking the database."""
+        rises = {"lte": le, "lt": lt}[self.lookup]
+        return all(rises(getattr(office, a), getattr(office, b)) for a, b in pairwise(self.fields))
+
+
+ORDERS = {
+    "thank_you": Order(
+        ("thank_you_nudge_days", "thank_you_due_days", "thank_you_last_days"),
+        "The first reminder, the due day and the last day of a thank-you must come in that order.",
+    ),
+    "follow_up": Order(
+        ("follow_up_open_days", "follow_up_due_days", "follow_up_last_days"),
+        "A follow-up opens, falls due and has its last day in that order.",
+    ),
+    "confirmation": Order(
+        ("confirmation_last_days", "confirmation_first_days"),
+        "Of a talk to confirm, the first reminder comes no later than the last: it is the one "
+        "more days ahead.",
+    ),
+    "request": Order(
+        ("request_reminder_days", "request_last_reminder_days"),
+        "A request is repeated for the first time on an earlier day than for the last time.",
+        "lt",
+    ),
+}
 
 
 class OfficeSettings(models.Model):
@@ -153,31 +197,13 @@ class OfficeSettings(models.Model):
         verbose_name_plural = "office settings"
         constraints = [
             models.CheckConstraint(name="officesettings_one_row", condition=Q(pk=1)),
-            models.CheckConstraint(
-                name="officesettings_thank_you_in_order",
-                condition=Q(thank_you_nudge_days__lte=F("thank_you_due_days"))
-                & Q(thank_you_due_days__lte=F("thank_you_last_days")),
-                violation_error_message="The first reminder, the due day and the last day of a "
-                "thank-you must come in that order.",
-            ),
-            models.CheckConstraint(
-                name="officesettings_follow_up_in_order",
-                condition=Q(follow_up_open_days__lte=F("follow_up_due_days"))
-                & Q(follow_up_due_days__lte=F("follow_up_last_days")),
-                violation_error_message="A follow-up opens, falls due and has its last day in "
-                "that order.",
-            ),
-            models.CheckConstraint(
-                name="officesettings_confirmation_in_order",
-                condition=Q(confirmation_first_days__gte=F("confirmation_last_days")),
-                violation_error_message="Of a talk to confirm, the first reminder comes no later "
-                "than the last: it is the one more days ahead.",
-            ),
-            models.CheckConstraint(
-                name="officesettings_request_in_order",
-                condition=Q(request_reminder_days__lt=F("request_last_reminder_days")),
-                violation_error_message="A request is repeated for the first time on an earlier "
-                "day than for the last time.",
+            *(
+                models.CheckConstraint(
+                    name=f"officesettings_{name}_in_order",
+                    condition=order.condition,
+                    violation_error_message=order.sentence,
+                )
+                for name, order in ORDERS.items()
             ),
         ]
 

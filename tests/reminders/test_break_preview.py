@@ -17,7 +17,7 @@ from tests.reminders.worlds import WORLDS
 
 PREVIEW, BREAKS = "post:break_preview", "post:breaks"
 # Tied to a day or an hour that was agreed with somebody.
-KEPT = {"PROMISED_CALL", "CALL_BACK", "TALK", "TALK_SOON", "CONFIRM"}
+KEPT = {"REQUEST_ANSWERED", "PROMISED_CALL", "CALL_BACK", "TALK", "TALK_SOON", "CONFIRM"}
 
 
 def days(first: int, last: int) -> dict[str, str]:
