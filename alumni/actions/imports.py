@@ -55,6 +55,7 @@ def upload_list(
             uploaded_by=by,
             file_name=file_name.replace("\0", "")[-255:],
             mapping=_proposed(table).to_json() | {"consent": consent},
+            remarks=table.remarks,
             row_count=len(table.records) if is_whole else 0,
         )
         _keep_file(of_import, path)
@@ -100,8 +101,9 @@ def look_elsewhere(of_import: Import, reading: Reading, *, consent: str, country
         _proposed(table), country=country, encoding=reading.encoding, delimiter=reading.delimiter
     )  # fmt: skip
     locked.mapping = mapping.to_json() | {"consent": consent}
+    locked.remarks = table.remarks
     locked.state, locked.corrections = State.UPLOADED, {}
-    locked.save(update_fields=["mapping", "state", "corrections", "updated_at"])
+    locked.save(update_fields=["mapping", "remarks", "state", "corrections", "updated_at"])
     of_import.refresh_from_db()
     return table
 
@@ -118,6 +120,7 @@ def set_mapping(
     was = Mapping.from_json(locked.mapping)
     if was.reading != mapping.reading:
         locked.corrections = {}
+        locked.remarks = (table or look_again(of_import, mapping.reading)).remarks
     locked.mapping = mapping.to_json()
     if table is not None and at is not None:
         remember(mapping, table, at=at)
@@ -143,7 +146,15 @@ def _locked_open(of_import: Import) -> Import:
 def _to_be_checked(locked: Import, of_import: Import) -> None:
     locked.state, locked.rows_done, locked.stop_wanted = State.CHECKING, 0, False
     locked.save(
-        update_fields=["corrections", "mapping", "state", "rows_done", "stop_wanted", "updated_at"]
+        update_fields=[
+            "corrections",
+            "mapping",
+            "remarks",
+            "state",
+            "rows_done",
+            "stop_wanted",
+            "updated_at",
+        ]
     )
     of_import.refresh_from_db()
 

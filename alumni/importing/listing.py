@@ -72,7 +72,9 @@ def _open(path: Path, reading: Reading) -> tuple[dict, int | None, Iterator[Reco
     content = _mapped(path)
     if is_workbook(content):
         book = read_workbook(content, sheet=reading.sheet)
-        about = {"kind": "workbook", "sheets": book.sheets, "sheet": book.sheet}
+        about = {
+            "kind": "workbook", "sheets": book.sheets, "sheet": book.sheet, "remarks": book.remarks
+        }  # fmt: skip
         return about, book.width, book.records
     encoding = check_encoding(content, said=reading.encoding)
     # Newlines stay as they are: one may stand within a cell. Bytes of another encoding are kept

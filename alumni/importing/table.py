@@ -62,6 +62,8 @@ class Table(NamedTuple):
     delimiter: str = ""
     sheets: list[str] = []  # hidden ones last
     sheet: str | None = None
+    # What is to be said about the list as a whole.
+    remarks: list[str] = []
 
     @property
     def reading(self) -> Reading:

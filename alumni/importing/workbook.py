@@ -16,15 +16,18 @@ import python_calamine
 
 from alumni.importing.delimited import make_record
 from alumni.importing.fields import field_for
+from alumni.importing.markup import Markup, markup_of
 from alumni.importing.table import Record, UnreadableFile
 from alumni.importing.text import Content
-from alumni.importing.zeros import widths_with_zeros
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UNPACKED_AT_MOST = 1024**3
 # Cells pack to a tenth or a twentieth; what packs to a hundredth was made to.
 PACKED_AT_MOST, SUSPICIOUS_FROM = 100, 100 * 1024**2
 CELLS_AT_MOST = 20_000_000
+
+# As a search in another sheet ends that finds nothing.
+NOT_FOUND = "#N/A"
 
 # To find the sheet with the list, when nobody said which.
 SHEETS_LOOKED_AT, ROWS_LOOKED_AT, KNOWN_HEADINGS = 12, 40, 2
@@ -46,6 +49,8 @@ class Workbook(NamedTuple):
     # Up to the last column with anything in it.
     width: int
     records: Iterator[Record]
+    # What is to be said about the sheet as a whole.
+    remarks: list[str] = []
 
 
 def is_workbook(content: Content) -> bool:
@@ -86,8 +91,11 @@ def read_workbook(content: Content, *, sheet: str | None) -> Workbook:
         return Workbook(sheets, name, 0, iter(()))
     if (cells.end[0] + 1) * (cells.end[1] + 1) > CELLS_AT_MOST:
         raise UnreadableFile(LARGE)
-    records = _records(cells, widths_with_zeros(content, name))
-    return Workbook(sheets, name, _width(cells), records)
+    markup, width = markup_of(content, name), _width(cells)
+    # Rows are read from the first, columns from the first that is filled.
+    markup = markup.moved(-cells.start[1])
+    remarks = list(_remarks(markup, cells, width))
+    return Workbook(sheets, name, width, _records(cells, markup), remarks)
 
 
 def _unpacked_bytes(content: Content) -> int:
@@ -136,13 +144,43 @@ def _width(cells) -> int:
     )
 
 
-def _records(cells, widths: dict[int, int]) -> Iterator[Record]:
+def _remarks(markup: Markup, cells, width: int) -> Iterator[str]:
+    rows = cells.iter_rows() if markup.hidden_rows else ()
+    filled = sum(
+        1
+        for number, row in enumerate(rows, 1)
+        if number in markup.hidden_rows and any(map(str, row))
+    )
+    if filled:
+        are, they = ("row is", "it is") if filled == 1 else ("rows are", "they are")
+        yield f"{filled:,} {are} hidden in the sheet, by a filter or by hand; {they} read, too."
+    columns = sum(
+        1
+        for first, last in markup.hidden_columns
+        for _ in range(max(0, first), min(last, width - 1) + 1)
+    )
+    if columns:
+        are, they = ("column is", "it is") if columns == 1 else ("columns are", "they are")
+        yield f"{columns:,} {are} hidden in the sheet; {they} read, too."
+    nothing = sum(what == NOT_FOUND for row in markup.mistakes.values() for _, what in row)
+    if nothing:
+        say, they = ("cell says", "it is") if nothing == 1 else ("cells say", "they are")
+        yield (
+            f"{nothing:,} {say} {NOT_FOUND}, which means that nothing was found; {they} read "
+            "as blank."
+        )
+
+
+def _records(cells, markup: Markup) -> Iterator[Record]:
     # Blank rows at the top included, so that rows keep their numbers.
     for number, row in enumerate(cells.iter_rows(), 1):
         read = [_as_read(cell) for cell in row]
-        for place, width in widths.items():
+        for place, width in markup.widths.items():
             if place < len(row) and isinstance(row[place], int | float) and read[place].isdigit():
                 read[place] = read[place].zfill(width)
+        for place, mistake in markup.mistakes.get(number, ()):
+            if place < len(read) and not read[place]:
+                read[place] = mistake
         yield make_record(number, read)
 
 

@@ -44,6 +44,8 @@ class Import(TimeStampedModel):
     preview = models.JSONField(default=dict)
     # Of a list that is in and left rows out: what the file called its columns.
     headings = models.JSONField(default=list)
+    # What is to be said about the list as a whole: that rows of its sheet are hidden.
+    remarks = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
     row_count = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)

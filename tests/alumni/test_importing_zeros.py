@@ -37,6 +37,18 @@ def test_numbers_are_read_as_the_workbook_shows_them():
     ]  # fmt: skip
 
 
+def test_numbers_of_a_list_that_stands_apart_from_the_corner_keep_their_zeros():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(3, 2, ["Student ID", "ZIP", "Name"])
+        for row in (4, 5):
+            sheet.write_number(row, 2, 42, book.add_format({"num_format": "00000000"}))
+            sheet.write_row(row, 3, [1035, "Ann Lee"])
+
+    assert read(file.getvalue()) == [["00000042", "1035", "Ann Lee"]] * 2
+
+
 @pytest.mark.parametrize("code", ["0", "0.00", "#,##0", "0000-0000", "General", "000%"])
 def test_other_formats_bring_no_zeros(code):
     assert [row[0] for row in read(a_list({0: code}))] == ["42", "123456789", "7"]

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         except (OSError, UnreadableFile, BadMapping) as reason:
             problem = _in_words(reason)
             if options["json"]:
-                self._say_json(NO_ROWS | {"errors": [], "problem": problem}, begun)
+                self._say_json(NO_ROWS | {"remarks": [], "errors": [], "problem": problem}, begun)
             raise CommandError(problem) from reason
         if options["json"]:
             self._say_json(result, begun)
@@ -85,6 +85,8 @@ class Command(BaseCommand):
             f"{result['rows']} rows: {result['created']} {verb} new, {result['updated']} {verb} "
             f"changed, {result['unchanged']} {verb} the same, {result['rejected']} {verb} left out."
         )
+        for remark in result["remarks"]:
+            self.stdout.write(remark)
         for error in result["errors"][:SHOWN_PROBLEMS]:
             self.stdout.write(f"Row {error['row']}: {error['problem']}")
         if (more := len(result["errors"]) - SHOWN_PROBLEMS) > 0:
@@ -116,6 +118,7 @@ def _result(done: Import) -> dict[str, Any]:
         "updated": done.updated_count,
         "unchanged": done.unchanged_count,
         "rejected": done.rejected_count,
+        "remarks": done.remarks,
         "errors": [
             {"row": number, "problem": problem}
             for number, problems in troubled
