@@ -11,6 +11,13 @@ from functools import partial
 from itertools import chain
 from typing import TextIO
 
+from alumni.importing.quoting import (
+    QUOTE,
+    find_quote,
+    is_wrapped,
+    unwrapped,
+    without_backslashes,
+)
 from alumni.importing.table import Record, UnreadableFile
 
 DELIMITER_NAMES = {
@@ -24,7 +31,6 @@ SNIFFED_RECORDS = 60
 BROKEN_ROWS_AT_MOST = 100
 # Fed to the parser behind the last line: an open quote swallows it.
 END = "\ufdd0end of list\ufdd0"
-QUOTE = '"'
 # Blanks that have no width; str.strip() knows the others, the no-break space among them.
 NO_WIDTH = "\u200b\ufeff"
 # A line without an end must not fill the memory.
@@ -47,23 +53,27 @@ def read_delimited(lines: TextIO, *, delimiter: str | None = None) -> tuple[str,
     """
     start = lines.read(SNIFFED_CHARACTERS)
     lines.seek(0)
+    read: Iterator[str] = iter(partial(lines.readline, LONGEST_LINE), "")
+    quote = find_quote(start)
+    if is_wrapped(start, find_delimiter):
+        start, read = "".join(unwrapped(iter(start.splitlines(keepends=True)))), unwrapped(read)
     hinted = re.match(r"sep=(.)\r?\n", start, re.IGNORECASE)
-    delimiter = delimiter or (hinted[1] if hinted else find_delimiter(start))
-    records = _records(lines, delimiter)
+    delimiter = delimiter or (hinted[1] if hinted else find_delimiter(start, quote))
+    records = _records(read, delimiter, quote)
     if hinted:
         next(records)  # Excel's hint is a line of the file, but no row of the list.
     return delimiter, records
 
 
-def find_delimiter(text: str) -> str:
+def find_delimiter(text: str, quote: str = QUOTE) -> str:
     """The one under which most rows have the same number of cells, the wider table if in doubt."""
     # Notes above the header would outvote a short list: rows of one cell have no say.
-    return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+    return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter, quote))
 
 
-def _evenness(text: str, delimiter: str) -> float:
+def _evenness(text: str, delimiter: str, quote: str) -> float:
     widths: Counter[int] = Counter()
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
@@ -79,13 +89,12 @@ def _evenness(text: str, delimiter: str) -> float:
     return (count / widths.total()) * width**0.5
 
 
-def _records(file: TextIO, delimiter: str) -> Iterator[Record]:
-    lines: Iterator[str] = iter(partial(file.readline, LONGEST_LINE), "")
+def _records(lines: Iterator[str], delimiter: str, quote: str) -> Iterator[Record]:
     before, behind = f" {delimiter}", f"{delimiter} "
     number, broken, limit = 0, 0, csv.field_size_limit()
     while (line := next(lines, None)) is not None:
         number += 1
-        if QUOTE not in line and len(line) <= limit:
+        if quote not in line and len(line) <= limit:
             text = line.rstrip("\r\n")
             cells = text.split(delimiter) if text else []
             is_clean = (
@@ -94,8 +103,9 @@ def _records(file: TextIO, delimiter: str) -> Iterator[Record]:
             )  # fmt: skip
             yield Record(number, cells) if is_clean else make_record(number, cells)
             continue
-        row = _Row(line, lines)
-        if (parsed := row.parsed(delimiter)) is not None:
+        row, parsed = _next_row(line, lines, delimiter, quote)
+        lines = row.lines
+        if parsed is not None:
             yield make_record(number, parsed)
             continue
         # The row that begins here never ends: set it aside, and go on with the next line.
@@ -109,30 +119,63 @@ def _records(file: TextIO, delimiter: str) -> Iterator[Record]:
         yield _broken_record(number, line, delimiter)
 
 
+def _next_row(
+    line: str, lines: Iterator[str], delimiter: str, quote: str
+) -> tuple[_Row, list[str] | None]:
+    r"""The row that begins with this line, and its cells.
+
+    “\"” is read as a mark within a cell where the row makes sense so, and only so.
+    """
+    row = _Row(line, lines, delimiter, quote)
+    parsed = row.parsed()
+    if "\\" + quote not in line or (parsed is not None and row.is_strict()):
+        return row, parsed
+    meant = _Row(line, chain(row.more, lines), delimiter, quote, has_backslashes=True)
+    found = meant.parsed()
+    if found is not None and meant.is_strict():
+        return meant, found
+    row = _Row(line, chain(meant.more, meant.lines), delimiter, quote)
+    return row, row.parsed()
+
+
 class _Row:
     """A line with a quotation mark, and as many more as its row turns out to have."""
 
-    def __init__(self, first: str, lines: Iterator[str]) -> None:
-        self._first, self._lines = first, lines
+    def __init__(
+        self, first: str, lines: Iterator[str], delimiter: str, quote: str, *,
+        has_backslashes: bool = False,
+    ) -> None:  # fmt: skip
+        self._first, self.lines = first, lines
+        self._read = without_backslashes if has_backslashes else str
+        self._reader = partial(
+            csv.reader, delimiter=delimiter, quotechar=quote, skipinitialspace=True
+        )
         self.more: list[str] = []
 
-    def parsed(self, delimiter: str) -> list[str] | None:
+    def parsed(self) -> list[str] | None:
         """Its cells; None for a row that never ends, or ends in another row's quotation mark."""
         try:
-            cells = next(csv.reader(self, delimiter=delimiter, skipinitialspace=True))
-            if self.more:
-                lines = [self._first, *self.more]
-                next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True))
+            cells = next(self._reader(self))
         except csv.Error:
             # A cell over csv's limit of 131,072 characters, mostly behind an open quote.
             return None
-        return None if cells and END in cells[-1] else cells
+        if (cells and END in cells[-1]) or (self.more and not self.is_strict()):
+            return None
+        return cells
+
+    def is_strict(self) -> bool:
+        """Whether each mark stands at an end of a cell, or twice."""
+        try:
+            next(self._reader(map(self._read, [self._first, *self.more]), strict=True))
+        except csv.Error:
+            return False
+        return True
 
     def __iter__(self) -> Iterator[str]:
-        yield self._first
-        for line in self._lines:
+        yield self._read(self._first)
+        for line in self.lines:
             self.more.append(line)
-            yield line
+            yield self._read(line)
         yield END
 
 
