@@ -7,6 +7,7 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 
+from alumni.importing.phones import as_dialed
 from alumni.models import HIDEABLE, Alum, AskBy
 
 MOST_IN_A_MONTH, MOST_DAYS = 31, 365
@@ -117,3 +118,12 @@ class AlumForm(forms.ModelForm):
         if year is not None and not 1800 <= year <= 2100:
             raise forms.ValidationError(YEAR)
         return year
+
+    def clean(self) -> dict:
+        """A phone is kept as lists bring it, or a list that has it would change it."""
+        said = super().clean() or self.cleaned_data
+        if said.get("phone") and "phone" in self.changed_data:
+            longest = Alum._meta.get_field("phone").max_length
+            number = as_dialed(said["phone"], country=said.get("country", ""))
+            said["phone"] = number if len(number) <= longest else said["phone"]
+        return said

@@ -8,7 +8,7 @@ import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from alumni.importing.cells import BadCell, shown
-from alumni.importing.places import NANP
+from alumni.importing.places import NANP, country_of
 
 # As it is written where the country code is 1; [0-9], because \d is also the digits of Bengal.
 PLAIN_PHONE = re.compile(
@@ -45,6 +45,18 @@ def clean_phone(cell: str, *, country: str, office: str) -> str:
         raise BadCell(f"{shown(cell)} is not a phone number.")
     _refuse_impossible(found, cell)
     return _written(found)
+
+
+def as_dialed(typed: str, *, country: str, office: str = "US") -> str:
+    """What somebody typed into a form, as a list would bring it; as it is where that is no number.
+
+    `country` is how the record names it.
+    """
+    _, code = country_of(country) if country else ("", office)
+    try:
+        return clean_phone(typed, country=code, office=office) if typed else ""
+    except BadCell:
+        return typed
 
 
 def plain_phone(text: str, *, country: str, office: str) -> str:

@@ -50,7 +50,7 @@ def _alumni(count: int, random: Random, today: date) -> Iterator[Alum]:
             family_name=family,
             external_id=f"MR{number:06}",
             email=_email(given, family, number),
-            phone=f"(413) 555-{number % 10_000:04}" if random.random() < 0.6 else "",
+            phone=f"+1413555{number % 10_000:04}" if random.random() < 0.6 else "",
             class_year=random.randint(today.year - 45, today.year - 1),
             majors=random.sample(trade.majors, random.choice((1, 1, 2))),
             fields_of_work=[trade.field],

@@ -142,7 +142,7 @@ PLACES = (
     Place("London", "", "United Kingdom", "Europe/London"),
     Place("Berlin", "", "Germany", "Europe/Berlin"),
     Place("Nairobi", "", "Kenya", "Africa/Nairobi"),
-    Place("Mumbai", "Maharashtra", "India", "Asia/Kolkata"),
+    Place("Mumbai", "Mahārāshtra", "India", "Asia/Kolkata"),
     Place("Tokyo", "", "Japan", "Asia/Tokyo"),
     Place("Auckland", "", "New Zealand", "Pacific/Auckland"),
 )
