@@ -70,6 +70,10 @@ class ExactReader:
         self.vocabulary = vocabulary or {}
         self.country = mapping.country or country
 
+    def is_lone(self, record: Record) -> bool:
+        """Whether hardly more than one cell may be filled, which most lists have no row of."""
+        return self.is_wide and record.cells.count("") >= len(self.own) - 1
+
     def read(self, record: Record) -> CleanRow:
         meant, remarks = garbled.as_meant(record, dict(self.columns), names=self.name_columns)
         row = CleanRow(meant, {}, remarks, True, {})
@@ -154,6 +158,11 @@ class ExactReader:
                 f"Nothing but {cells.shown(full)} stands in this row."
                 if full
                 else "There is no name in this row."
+            )
+        if self.is_wide and filled == 1:
+            row.problems.append(
+                f"Nothing but a name stands in this row. If {cells.shown(full)} is a heading of "
+                "the rows below and no person, leave it out."
             )
         is_in_parts = bool(parts.get("given_name") and parts.get("family_name"))
         use_parts = is_in_parts or not full

@@ -47,10 +47,14 @@ class RowReader:
     def read_block(self, records: Sequence[Record]) -> Block:
         plain = self.quick.read(records)
         block = Block(plain.lines, [], plain.unmatched)
-        for place in plain.odd:
+        odd = set(plain.odd)
+        lone = {place for place, record in enumerate(records) if self.exact.is_lone(record)}
+        for place in sorted(odd | lone):
             row = self.exact.read(records[place])
             block.lines[place] = staged_line(row)
-            block.unmatched.update(row.unmatched)
+            # Of a plain row they are counted already.
+            if place in odd:
+                block.unmatched.update(row.unmatched)
             if row.problems:
                 block.troubled.append(row)
         return block

@@ -539,3 +539,20 @@ def test_quick_reader_is_the_exact_one_on_every_real_list(real_data):
         taken += is_quick_as_exact(table, propose_mapping(table))
 
     assert taken > 0
+
+
+def test_a_name_alone_in_a_wide_row_is_kept_with_a_word():
+    lines = ["Name,E-mail,Employer", "Economics Majors,,", "Ann Lee,ann@x.edu,IBM", "Ben Ray,,"]
+    table = read_table("\n".join(lines).encode(), file_name="list.csv")
+    reader = RowReader(table, propose_mapping(table), this_year=2026)
+
+    block = reader.read_block(table.records)
+
+    assert [(row.record.number, row.is_usable) for row in block.troubled] == [(2, True), (4, True)]
+    assert block.troubled[0].problems == [
+        "Nothing but a name stands in this row. If “Economics Majors” is a heading of the rows "
+        "below and no person, leave it out."
+    ]
+    assert [reader.read(record).problems for record in table.records] == [
+        block.troubled[0].problems, [], block.troubled[1].problems,
+    ]  # fmt: skip
