@@ -7,6 +7,7 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 
+from alumni.importing.fields import LENGTHS
 from alumni.importing.phones import as_dialed
 from alumni.models import HIDEABLE, Alum, AskBy
 
@@ -123,7 +124,6 @@ class AlumForm(forms.ModelForm):
         """A phone is kept as lists bring it, or a list that has it would change it."""
         said = super().clean() or self.cleaned_data
         if said.get("phone") and "phone" in self.changed_data:
-            longest = Alum._meta.get_field("phone").max_length
             number = as_dialed(said["phone"], country=said.get("country", ""))
-            said["phone"] = number if len(number) <= longest else said["phone"]
+            said["phone"] = number if len(number) <= LENGTHS["phone"] else said["phone"]
         return said

@@ -87,7 +87,7 @@ def read_workbook(content: Content, *, sheet: str | None) -> Workbook:
         raise UnreadableFile(PROTECTED) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadableFile(DAMAGED) from error
-    if cells.end is None:
+    if cells.start is None or cells.end is None:
         return Workbook(sheets, name, 0, iter(()))
     if (cells.end[0] + 1) * (cells.end[1] + 1) > CELLS_AT_MOST:
         raise UnreadableFile(LARGE)
