@@ -91,9 +91,10 @@ def read_workbook(content: Content, *, sheet: str | None) -> Workbook:
         return Workbook(sheets, name, 0, iter(()))
     if (cells.end[0] + 1) * (cells.end[1] + 1) > CELLS_AT_MOST:
         raise UnreadableFile(LARGE)
-    markup, width = markup_of(content, name), _width(cells)
-    # Rows are read from the first, columns from the first that is filled.
-    markup = markup.moved(-cells.start[1])
+    width = _width(cells)
+    # Columns are read from the first that is filled; a sheet of nothing but mistakes is no list.
+    markup = markup_of(content, name).moved(-cells.start[1])
+    markup = markup._replace(mistakes=markup.mistakes if width else {})
     remarks = list(_remarks(markup, cells, width))
     return Workbook(sheets, name, width, _records(cells, markup), remarks)
 
