@@ -34,13 +34,16 @@ LANGUAGES = {
     "cp1256": ("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءآأؤإئپچژگ",),
 }
 # Two bytes to a sign: each encoding with the range of its usual signs. All of Korean's are usual in
-# Chinese as well, and not the other way round: it is asked first.
+# Chinese as well, and not the other way round: it is asked first. Only kana tell Unix's
+# Japanese from Chinese.
 PAIRED = {
     "shift_jis": (b"\x88\x9f", b"\x98\x72"),
     "euc_kr": (b"\xb0\xa1", b"\xc8\xfe"),
     "gb18030": (b"\xb0\xa1", b"\xd7\xf9"),
+    "euc_jp": (b"\xb0\xa1", b"\xcf\xd3"),
     "big5": (b"\xa4\x40", b"\xc6\x7e"),
 }
+WITH_KANA = {"shift_jis", "euc_jp"}
 # As no name has them: Greek that was taken for Russian, or the other way round.
 TOO_MANY_CONSONANTS = re.compile(
     "[бвгджзйклмнпрстфхцчшщъь]{4}|[βγδζθκλμνξπρσςτφχψ]{4}", re.IGNORECASE
@@ -143,6 +146,8 @@ def _sense_of_signs(word: str, encoding: str) -> float:
     first, last = PAIRED[encoding]
     signs = [sign for sign in word if not sign.isascii()]
     usual = sum(
-        first <= sign.encode(encoding) <= last or bool(KANA.fullmatch(sign)) for sign in signs
+        first <= sign.encode(encoding) <= last
+        or (encoding in WITH_KANA and bool(KANA.fullmatch(sign)))
+        for sign in signs
     )
     return NAME if usual == len(signs) else LETTERS if usual * 2 > len(signs) else NOISE

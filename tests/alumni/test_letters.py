@@ -113,3 +113,20 @@ def test_row_from_another_program_costs_itself_and_garbles_no_other():
         "Some letters of this row are saved in another way than the rest of the list. Type them "
         "again."
     )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("euc_jp", ["山田さくら", "佐藤ひろし", "高橋ケンジ", "鈴木一郎"]),
+        ("euc_jp", ["タナカ", "サトウ", "やまだ"]),
+        ("gb18030", ["王小明", "李娜", "张伟", "陈静"]), ("gb18030", ["欧阳修", "诸葛亮"]),
+        ("big5", ["王小明", "陳美玲"]), ("euc_kr", ["김철수", "이영희"]),
+        ("shift_jis", ["山田さくら", "佐藤ひろし"]),
+    ],
+)  # fmt: skip
+def test_kana_tell_japanese_of_unix_from_chinese(encoding, names):
+    text = "\n".join(["Name,E-mail", *(f"{name},a{n}@x.edu" for n, name in enumerate(names))])
+    table = read_table(text.encode(encoding), file_name="list.csv")
+
+    assert [record.cells[0] for record in table.records] == names
