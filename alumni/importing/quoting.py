@@ -27,7 +27,7 @@ def find_quote(start: str) -> str:
         return QUOTE
     is_single = all(
         IN_SINGLE.match(line) and (len(IN_SINGLE.findall(line)) > 1 or line.endswith(SINGLE))
-        for line in lines[1:]
+        for line in lines
     )
     return SINGLE if is_single else QUOTE
 
