@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("alumni", "0014_file_is_forgotten")]
+    dependencies = [("alumni", "0016_answers_are_reminders")]
 
     operations = [
         migrations.AddField(
