@@ -84,7 +84,7 @@ def _end_once(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _check_that_port_is_free(port: int, *, seconds: float = 3) -> None:
+def _check_that_port_is_free(port: int, *, seconds: float = 10) -> None:
     """The web process of a supervisor that was killed needs a moment to let go of it."""
     give_up_at = time.monotonic() + seconds
     while True:

@@ -572,7 +572,7 @@ def _wait_until(is_so) -> None:
 
 
 def test_corrected_cells_are_used_in_place_of_the_files():
-    checked = check("Name,E-mail,Class year\nAnn Lee,a@x.edu,189\nBen Ray,b@,2011\nCal Wu,,\n")
+    checked = check("Name,E-mail,Class year\nAnn Lee,a@x.edu,189\nBen Ray,b@,2011\nCal Wu,,2010\n")
     assert counts(checked) == (1, 0, 0, 2)
 
     actions.correct_row(checked, number=2, cells={0: "Ann Lee", 2: "2011"})
