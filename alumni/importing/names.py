@@ -24,9 +24,10 @@ NOT_PLAIN = {
     "totals", "subtotal",
 }  # fmt: skip
 NOT_PEOPLE = {
-    "sum", "average", "count", "mean", "anonymous", "name", "full name", "notes", "note",
+    "grand total", "sum", "average", "count", "mean", "anonymous", "name", "full name", "notes",
+    "note",
 }  # fmt: skip
-# In no name at all: “Grand Total”, “Report total for Economics”.
+# In no name of one cell: “Report total for Economics”. With a cell for each half it is a family.
 OF_SUMS = {"total", "totals", "subtotal"}
 
 
@@ -59,7 +60,7 @@ def from_parts(parts: dict[str, str]) -> Name:
     middle = "" if parts.get("preferred_name") else parts.get("middle_name", "")
     family = parts.get("family_name", "")
     name = " ".join(filter(None, (given, middle, family, parts.get("suffix", ""))))
-    _refuse_what_is_no_name(name)
+    _refuse_what_is_no_name(name, may_be_sum=not (given and family))
     if name.isupper() and name.isascii() and len(name) > 3:
         return from_full(name)
     if family.isupper() and family.isascii() and len(family) > 3 and not given.isupper():
@@ -88,9 +89,10 @@ def words_of(name: str) -> set[str]:
     return {word for word in re.findall(r"[a-z]+", plain) if len(word) > 1} or {name.casefold()}
 
 
-def _refuse_what_is_no_name(cell: str) -> None:
+def _refuse_what_is_no_name(cell: str, *, may_be_sum: bool = True) -> None:
     if not any(map(str.isalpha, cell)):
         raise BadCell("There is no name in this row." if not cell else f"{shown(cell)} is no name.")
     words = cell.lower().replace(":", " ").split()
-    if "@" in cell or "_" in cell or " ".join(words) in NOT_PEOPLE or OF_SUMS & {*words}:
+    is_sum = may_be_sum and not OF_SUMS.isdisjoint(words)
+    if "@" in cell or "_" in cell or " ".join(words) in NOT_PEOPLE or is_sum:
         raise BadCell(f"{shown(cell)} is not the name of a person.")

@@ -94,3 +94,17 @@ def test_class_year_is_found_in_what_offices_write(cell, year):
 )
 def test_cell_as_long_as_a_book_is_answered_at_once(heading, cell):
     assert clean(f"Name,{heading}\nAnn Lee,{cell}\n").problems
+
+
+def test_a_family_may_be_called_total():
+    """A sum stands in one cell; with a cell for each half it is somebody."""
+    row = clean("First name,Last name,E-mail\nGita,Total,gita@x.edu\n")
+
+    assert (row.problems, row.values["name"]) == ([], "Gita Total")
+
+
+@pytest.mark.parametrize("halves", ["Grand,Total", ",Total", "Subtotal,"])
+def test_a_sum_in_columns_of_halves_is_nobody(halves):
+    row = clean(f"First name,Last name,E-mail\n{halves},x@x.edu\n")
+
+    assert not row.is_usable
