@@ -56,9 +56,7 @@ class ExactReader:
             for column in columns
             if column.index in mapping.columns
         ]
-        self.name_columns = {
-            index for index, name in self.columns if name in NAME_PARTS | {"full_name"}
-        }
+        self.name_columns = {index for index, name in self.columns if name in OF_NAMES}
         self.headings = {column.index: column.heading.casefold() for column in columns}
         # The two in front of the file with the rows left out are no part of the list itself.
         self.own = [c.index for c in columns if plain_heading(c.heading) not in OF_LEFT_OUT]
@@ -256,7 +254,7 @@ class ExactReader:
         self._put(row, "note_to_students", _first(given, "note_to_students"))
         _, code = self.country_of(row.values.get("country", ""))
         for name, clean in (
-            ("phone", lambda cell: clean_phone(cell, code, self.country)),
+            ("phone", lambda cell: phones.phone_or_blank(cell, country=code, office=self.country)),
             ("ask_by", cells.clean_ask_by),
             ("paused_until", self.day_of),
             ("requests_per_month", cells.clean_requests),
@@ -283,17 +281,6 @@ class ExactReader:
         except BadCell as problem:
             row.problems.append(str(problem))
             return Consent.UNKNOWN
-
-
-def clean_phone(cell: str, country: str, office: str) -> str:
-    """BadCell where it cannot be dialed, with what became of it."""
-    try:
-        number = phones.clean_phone(cell, country=country, office=office)
-    except BadCell as problem:
-        raise BadCell(f"{problem} It was left blank.") from problem
-    if len(number) > LENGTHS["phone"]:
-        raise BadCell(f"{cells.shown(cell)} cannot be a phone number. It was left blank.")
-    return number
 
 
 def _first(given: dict[str, list[str]], name: str) -> str:

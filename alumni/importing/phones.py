@@ -8,6 +8,7 @@ import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from alumni.importing.cells import BadCell, shown
+from alumni.importing.fields import LENGTHS
 from alumni.importing.places import NANP, country_of
 
 # As it is written where the country code is 1; [0-9], because \d is also the digits of Bengal.
@@ -86,3 +87,14 @@ def _written(number: PhoneNumber) -> str:
         PhoneNumberFormat.E164,
     )
     return f"{dialed} x{number.extension}" if number.extension else dialed
+
+
+def phone_or_blank(cell: str, *, country: str, office: str) -> str:
+    """Of a list; BadCell where it cannot be dialed, with what becomes of it."""
+    try:
+        number = clean_phone(cell, country=country, office=office)
+    except BadCell as problem:
+        raise BadCell(f"{problem} It was left blank.") from problem
+    if len(number) > LENGTHS["phone"]:
+        raise BadCell(f"{shown(cell)} cannot be a phone number. It was left blank.")
+    return number
