@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from accounts.models import User
+from core.pipeline import Pipeline
 from core.statements import Columns, Reader, change, fetch, tie
 from reminders.models import Reminder
 from reminders.models.post_book import COLUMNS, PATHS
@@ -23,22 +24,13 @@ READERS = {
 
 
 # By their keys, too: the token has no index, and looking for it reads the whole post book.
+# What it commits waits for the next flush (reminders/marks.py).
 MARK = """
-    UPDATE reminders_reminder AS row
-    SET state = 'SENT', sent_at = taken.sent_at, message_id = taken.message_id, claim = NULL,
-        claimed_until = NULL, failure = '', server_words = '', attempts = attempts + 1
-    FROM unnest(%(rows)s::bigint[], %(tokens)s::uuid[], %(message_ids)s::text[],
-        %(moments)s::timestamptz[]) AS taken (id, token, message_id, sent_at)
-    WHERE row.id = taken.id AND row.claim = taken.token"""
-
-
-class Mark(NamedTuple):
-    """That a row went out."""
-
-    row: int
-    token: UUID
-    message_id: str
-    sent_at: datetime
+    UPDATE reminders_reminder
+    SET state = 'SENT', sent_at = $3, message_id = $4, claim = NULL, claimed_until = NULL,
+        failure = '', server_words = '', attempts = attempts + 1
+    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unflushed
+    WHERE id = ANY($1::bigint[]) AND claim = $2"""
 
 
 class Due(NamedTuple):
@@ -52,17 +44,13 @@ class Due(NamedTuple):
     last_mail_at: datetime | None
 
 
-def mark_and_lock_next(
-    marks: Sequence[Mark], *, at: datetime, but_not_of: Collection[int], most: int
-) -> list[User]:
-    """Mark what went out; and lock people who have something due that is not held back, and may
-    log in: those who have waited longest, and nobody whom another worker has locked.
+def lock_next(*, at: datetime, but_not_of: Collection[int], most: int) -> list[User]:
+    """Lock people who have something due that is not held back, and may log in: those who have
+    waited longest, and nobody whom another worker has locked.
 
-    What is marked here was claimed until now, so it is not found as due. Who has several things due
-    is found as often, so it may be fewer people than `most`.
+    Who has several things due is found as often, so it may be fewer people than `most`.
     """
-    about = {"at": at, "passed_over": list(but_not_of)}
-    found = fetch(_next_people(most), _values(marks) | about)
+    found = fetch(_next_people(most), {"at": at, "passed_over": list(but_not_of)})
     people = {person.pk: person for person in map(PEOPLE.row, dict.fromkeys(found))}
     return list(people.values())
 
@@ -70,7 +58,6 @@ def mark_and_lock_next(
 @cache
 def _next_people(most: int) -> str:
     return f"""
-        WITH marked AS ({MARK})
         SELECT {PEOPLE.of("person")}
         FROM reminders_reminder AS row JOIN accounts_user AS person ON person.id = row.recipient_id
         WHERE row.state = 'PENDING' AND row.due_at <= %(at)s
@@ -130,8 +117,21 @@ def claim(rows: Sequence[Reminder], token: UUID, *, lease: timedelta) -> None:
     change(statement, {"token": token, "lease": lease, "rows": [row.pk for row in rows]})
 
 
-def mark(marks: Sequence[Mark]) -> None:
-    change(MARK, _values(marks))
+def marking() -> Pipeline:
+    return Pipeline("mark_sent", MARK)
+
+
+def mark(
+    pipeline: Pipeline, rows: Sequence[int], token: UUID, *, message_id: str, sent_at: datetime
+) -> None:
+    """That they went out, whatever became of them meanwhile."""
+    keys = f"{{{','.join(map(str, rows))}}}"
+    pipeline.tell(keys, str(token), sent_at.isoformat(), message_id)
+
+
+def flush() -> None:
+    """Have on the disk what was committed so far: a commit that writes sees to it."""
+    change("SELECT pg_logical_emit_message(true, 'careerhub', '')", {})
 
 
 def release(rows: Sequence[int], token: UUID) -> None:
@@ -140,13 +140,6 @@ def release(rows: Sequence[int], token: UUID) -> None:
         UPDATE reminders_reminder SET claimed_until = statement_timestamp()
         WHERE id = ANY(%(rows)s) AND claim = %(token)s"""
     change(statement, {"rows": list(rows), "token": token})
-
-
-def _values(marks: Sequence[Mark]) -> dict[str, Any]:
-    """In the order of their keys, as others lock them."""
-    names = ("rows", "tokens", "message_ids", "moments")
-    columns = zip(*sorted(marks), strict=True) if marks else ((),) * len(names)
-    return dict(zip(names, map(list, columns), strict=True))
 
 
 def _tell_what_about(rows: Sequence[Reminder]) -> None:

@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -24,7 +23,7 @@ from core.localtime import local_date
 from core.patience import insist
 from reminders import claim_statements as statements
 from reminders import kinds
-from reminders.claim_statements import Due, Mark
+from reminders.claim_statements import Due
 from reminders.kinds.steps import Rhythm
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, ReminderQuerySet, Way
@@ -60,34 +59,6 @@ class Claim:
         return f"reminders.{self.recipient.pk}.{digest}"
 
 
-@dataclass(frozen=True)
-class Sent:
-    """A server took it, and the rows do not say so yet."""
-
-    claim: Claim
-    message_id: str
-    at: datetime
-
-    @property
-    def marks(self) -> list[Mark]:
-        return [Mark(row.pk, self.claim.token, self.message_id, self.at) for row in self.claim.rows]
-
-
-def take_after(sent: Sequence[Sent], **about: Any) -> list[Claim]:
-    """Mark what just went out and take() what goes next, in one transaction: to have it on disk
-    takes longer than all that is asked and written in it.
-
-    Whatever becomes of the claims, the marks are made.
-    """
-    if not sent:
-        return take(**about)
-    try:
-        return take(marks=_marks(sent), **about)
-    except Exception:  # Also a mistake of ours about the next person must not mail this one twice.
-        mark_sent(sent)
-        return take(**about)
-
-
 @transaction.atomic
 def take(
     *,
@@ -95,7 +66,6 @@ def take(
     most: int = 1,
     rules: MailRules | None = None,
     but_not_of: Collection[int] = (),
-    marks: Sequence[Mark] = (),
 ) -> list[Claim]:
     """Claim all that is due at `at` for up to `most` people: none when nobody is left to be mailed.
 
@@ -104,15 +74,10 @@ def take(
     moment `at` pretends to be and whatever the worker's own clock says.
     """
     # People are locked, and not rows: two workers must not share out one person's rows.
-    people = statements.mark_and_lock_next(marks, at=at, but_not_of=but_not_of, most=most)
+    people = statements.lock_next(at=at, but_not_of=but_not_of, most=most)
     if not people:
         return []
     return _take_all_of(people, rules or MailRules.current(), at=at)
-
-
-def mark_sent(sent: Sequence[Sent]) -> None:
-    """By the token, and also when the deed was recorded meanwhile: the mail did go out."""
-    insist(lambda: statements.mark(_marks(sent)))
 
 
 def release(claims: Sequence[Claim]) -> None:
@@ -136,10 +101,6 @@ def _put_back(claim: Claim, said: dict[str, str], *, wait: timedelta, is_final: 
     if is_final:
         _held(claim).pending().update(state=Reminder.State.DEAD)
     _held(claim).update(claim=None, claimed_until=Now() + wait, attempts=F("attempts") + 1, **said)
-
-
-def _marks(sent: Sequence[Sent]) -> list[Mark]:
-    return [mark for one in sent for mark in one.marks]
 
 
 def _take_all_of(people: Sequence[User], rules: MailRules, *, at: datetime) -> list[Claim]:

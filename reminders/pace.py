@@ -1,7 +1,7 @@
 """How many people a worker claims at once: what it holds must be sent in a moment.
 
-A worker that is killed leaves behind mails that were taken and not yet marked, which go out again
-(under the same Message-ID). So a burst is short in time, and after trouble there is none.
+Whoever stands behind a mail that the server is slow with waits for it, held by a worker that may be
+killed. So a burst is short in time, and after trouble there is none.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-MOST_PEOPLE = 32
-LONGEST_SECONDS = 0.05
+MOST_PEOPLE = 100
+LONGEST_SECONDS = 0.1
 
 
 class Pace:
@@ -19,13 +19,12 @@ class Pace:
 
     def __init__(self) -> None:
         self.people = 1
-        self._since = monotonic()
 
     @contextmanager
     def measured(self) -> Iterator[None]:
         """Around the sending of a burst; what is raised in it is trouble."""
         people, began = self.people, monotonic()
-        self._since, self.people = began, 1
+        self.people = 1
         yield
         seconds = monotonic() - began
         if seconds > LONGEST_SECONDS:
@@ -34,11 +33,3 @@ class Pace:
             self.people = people
         else:
             self.people = min(2 * people, MOST_PEOPLE)
-
-    @property
-    def is_long(self) -> bool:
-        """What was taken should be written down before more is."""
-        return monotonic() - self._since > LONGEST_SECONDS
-
-    def go_on(self) -> None:
-        self._since = monotonic()

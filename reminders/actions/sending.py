@@ -19,6 +19,7 @@ from reminders import claims, emails, links, schedule, wording
 from reminders.actions.following import follow_rules
 from reminders.actions.writing import reconcile
 from reminders.mail_rules import MailRules
+from reminders.marks import Marks, Sent
 from reminders.models import Reminder, Wording
 from reminders.pace import Pace
 
@@ -46,15 +47,14 @@ def look(*, at: datetime) -> int:
     Any number of these may run at once.
     """
     number, pace = 0, Pace()
-    sent: list[claims.Sent] = []
     passed_over: set[int] = set()
-    with Line() as line:
+    with Line() as line, Marks() as marks:
         office = Office(MailRules.current(), wording.by_kind())
-        about = {"at": at, "rules": office.rules, "but_not_of": passed_over}
-        while burst := claims.take_after(sent, most=pace.people, **about):
+        take = partial(claims.take, at=at, rules=office.rules, but_not_of=passed_over)
+        while burst := marks.before(lambda: take(most=pace.people)):
             passed_over |= {claim.recipient.pk for claim in burst if not claim.rows}
-            sent = _send([claim for claim in burst if claim.rows], line, office, pace, at=at)
-            number += len(sent)
+            going = [claim for claim in burst if claim.rows]
+            number += _send(going, line, office, pace, marks, at=at)
     return number
 
 
@@ -75,36 +75,32 @@ def try_again(reminders: QuerySet[Reminder]) -> int:
 
 
 def _send(
-    burst: Sequence[claims.Claim], line: Line, office: Office, pace: Pace, *, at: datetime
-) -> list[claims.Sent]:
-    """What the server took. At the first mail that it does not take the burst ends: that one is put
-    back until later, and those after it, of which nothing was said, for the next claim.
-
-    What was taken is marked with the next claim, or at once where the burst takes long.
-    """
-    sent: list[claims.Sent] = []
-    marked = 0
+    burst: Sequence[claims.Claim], line: Line, office: Office, pace: Pace, marks: Marks,
+    *, at: datetime,
+) -> int:  # fmt: skip
+    """How many of them the server took. At the first mail that it does not take the burst ends:
+    that one is put back until later, and those after it, of which nothing was said, for the next
+    claim."""
+    number = 0
     if not burst:
-        return sent
+        return number
     try:
         with mail.in_time(), pace.measured():
             refused = mail.marked_among([claim.recipient.email for claim in burst])
             write = partial(_mail, office=office, refused=refused, at=at)
             for claim in line.send_in_turn(burst, write):
-                if claim is not None:
-                    sent.append(claims.Sent(claim, mail.message_id(claim.message_id), at))
-                if claim is None or pace.is_long:
-                    # Whoever is killed while the server thinks leaves this one mail in doubt.
-                    claims.mark_sent(sent[marked:])
-                    marked = len(sent)
-                    pace.go_on()
+                if claim is None:  # The server may think for long, and we may be killed meanwhile.
+                    marks.settle()
+                else:
+                    marks.add(Sent(claim, at))
+                    number += 1
     except Exception as error:  # Whatever is wrong with one mail must not stop the others.
         line.drop()
-        left = burst[len(sent) :]
+        left = burst[number:]
         if left:
             _put_back(left[0], error)
             claims.release(left[1:])
-    return sent
+    return number
 
 
 def _put_back(claim: claims.Claim, error: Exception) -> None:

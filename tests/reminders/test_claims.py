@@ -37,22 +37,6 @@ def test_claim_asks_as_much_for_many_rows_as_for_one(student, count, django_asse
     assert len(claim.rows) == count
 
 
-def test_mark_goes_with_the_next_claim(student, other_student, django_assert_num_queries):
-    talk_with(student)
-    talk_with(other_student)
-    rules = claims.MailRules.current()
-    first = take_one(at=march(3), rules=rules)
-
-    with django_assert_num_queries(6):
-        (second,) = claims.take_after(
-            [claims.Sent(first, "<first@localhost>", march(3))], at=march(3), rules=rules
-        )
-
-    assert second.recipient != first.recipient
-    row = Reminder.objects.get(pk=first.rows[0].pk)
-    assert (row.state, row.message_id, row.claim) == (State.SENT, "<first@localhost>", None)
-
-
 def test_mark_stands_when_the_next_claim_breaks(student, other_student, monkeypatch, mailoutbox):
     """A mistake of ours about one person must not mail another one twice."""
     talk_with(student)

@@ -9,6 +9,7 @@ from core import mail
 from interviews import actions as interviews
 from interviews.models import Interview
 from reminders import actions, claims
+from reminders.marks import Marks, Sent
 from reminders.models import Reminder
 from tests.factories import ContactFactory, InteractionFactory, UserFactory
 from tests.reminders.conftest import MET_ON, THAT_EVENING, march, take_one, talk_with
@@ -227,7 +228,8 @@ def test_token_of_a_claim_that_was_lost_marks_nothing(talk):
     Reminder.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
     take_one(at=march(3))
 
-    claims.mark_sent([claims.Sent(lost, "<late@localhost>", march(3))])
+    with Marks() as marks:
+        marks.add(Sent(lost, march(3)))
 
     assert not Reminder.objects.filter(state=State.SENT).exists()
 
@@ -236,7 +238,8 @@ def test_deed_recorded_during_the_send_still_counts_as_sent(talk):
     claim = take_one(at=march(3))
     interviews.record_thank_you(talk, mailed_on=MET_ON, at=THAT_EVENING)
 
-    claims.mark_sent([claims.Sent(claim, "<m@localhost>", march(3))])
+    with Marks() as marks:
+        marks.add(Sent(claim, march(3)))
 
     (row,) = claim.rows
     row.refresh_from_db()
