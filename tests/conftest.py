@@ -1,10 +1,13 @@
 """The people who meet every rule, and the browser that meets every page."""
 
 import os
+import secrets
 import shutil
 from pathlib import Path
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 from accounts.models import Role
 from alumni.models import Term
@@ -30,9 +33,26 @@ def _database(db):
     """Every test may use the database; each gets its own transaction."""
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """Rows that a fixture of a module makes on top of this one are made once, and every test of
+    the module begins with them: its own transaction lies inside of this one, and goes before it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords():
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_looked_for_when_asked_for():
+    """Else the first page of each client, one in most tests, waits until all of them are found."""
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +65,13 @@ def _mail_folder(settings, tmp_path):
 def _uploads(settings, tmp_path):
     """What one test puts up, no other finds."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+@pytest.fixture(autouse=True)
+def _counted_tries(settings):
+    """Whom one test turns away for trying too often, no other does: all come from one address."""
+    counters = {**settings.CACHES["default"], "KEY_PREFIX": secrets.token_hex(8)}
+    settings.CACHES = {**settings.CACHES, "default": counters}
 
 
 @pytest.fixture

@@ -6,15 +6,17 @@ and to an empty POST, in the order of PEOPLE; 302 of nobody is the way to the lo
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from typing import NamedTuple
 
 import pytest
-from django.test import Client
+from django.conf import settings as django_settings
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import Term
+from accounts.models import Role, Term
 from advising import actions as advising
 from advising.models import Goal
 from alumni import actions as alumni
@@ -37,6 +39,7 @@ from tests.factories import (
     AlumFactory,
     AssignmentRuleFactory,
     CalendarFeedFactory,
+    CaseloadFactory,
     ContactFactory,
     LetterFactory,
     LetterReviewFactory,
@@ -46,6 +49,7 @@ from tests.factories import (
     StudentProfileFactory,
     TermFactory,
     UnknownWordFactory,
+    UserFactory,
 )
 
 
@@ -415,9 +419,40 @@ def test_every_url_name_has_its_row():
     assert ours == set(DOORS)
 
 
+@pytest.fixture(scope="module")
+def people(made_once):
+    """Made once, as the world is: five hundred doors take a minute, and not ten."""
+    roles = [Role.STUDENT] * 2 + [Role.ADVISOR] * 2 + [Role.STAFF, Role.ADMINISTRATOR]
+    everybody = [UserFactory(role=role) for role in roles]
+    everybody[-1].is_superuser = True
+    everybody[-1].save()
+    owner, _, own_advisor, *_ = everybody
+    CaseloadFactory(advisor=own_advisor, student=owner)
+    return dict(zip(PEOPLE, [None, *everybody], strict=True))
+
+
+@pytest.fixture(scope="module")
+def first_files(tmp_path_factory):
+    return tmp_path_factory.mktemp("world")
+
+
+@pytest.fixture(scope="module")
+def rows(people, first_files):
+    with override_settings(MEDIA_ROOT=first_files):
+        return one_of_everything(people["owner"], people["own_advisor"], people["staff"])
+
+
 @pytest.fixture
-def world(student, advisor, staff):
-    """One row of everything, all of it the owner's."""
+def world(rows, first_files, settings):
+    """A deed may take a file away: each test has its own."""
+    shutil.copytree(first_files, settings.MEDIA_ROOT)
+    mail_folder().mkdir()
+    (mail_folder() / "one.eml").write_text("Subject: Hello\n\nHello.\n")
+    return rows
+
+
+def one_of_everything(student, advisor, staff) -> dict:
+    """All of it the owner's; by the beginnings of names, what stands in their URLs."""
     now = timezone.now()
     contact = ContactFactory(student=student)
     call = contacts.log_interaction(
@@ -434,8 +469,6 @@ def world(student, advisor, staff):
         student, file_name="people.csv", content=b"Name\nWen Li\n", at=now
     )
     own_people.add_chosen(brought, at=now)
-    mail_folder().mkdir(parents=True, exist_ok=True)
-    (mail_folder() / "one.eml").write_text("Subject: Hello\n\nHello.\n")
     letter = LetterFactory(contact=contact, state="IN_REVIEW")
     review = LetterReviewFactory(letter=letter)
     passage = review.passages.create(start=0, end=4, comment="Warm.")
@@ -529,48 +562,48 @@ def address(name: str, world: dict) -> str:
     return reverse(name, args=world[max(keys, key=len)] if keys else [])
 
 
-@pytest.fixture
-def people(student, other_student, advisor, other_advisor, staff, administrator):
-    return dict(
-        zip(
-            PEOPLE,
-            [None, student, other_student, advisor, other_advisor, staff, administrator],
-            strict=True,
-        )
-    )
-
-
 @pytest.mark.parametrize("name", sorted(DOORS))
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_every_door_opens_for_whom_it_should(name, method, world, people, client_of):
+def test_every_door_opens_for_whom_it_should(name, method, world, client_of):
     """A deed of the owner comes last, so that the others meet the row as it was."""
     url = address(name, world)
     found = {}
     for who in sorted(PEOPLE, key=lambda one: one in ("owner", "staff", "administrator")):
-        found[who] = getattr(client_of(people[who]), method)(url).status_code
+        found[who] = getattr(client_of(who), method)(url).status_code
 
     wanted = getattr(DOORS[name], method)
     assert found == {who: CODES[code] for who, code in zip(PEOPLE, wanted, strict=True)}
 
 
-@pytest.fixture
-def client_of():
-    def log_in(person) -> Client:
+@pytest.fixture(scope="module")
+def sessions(people):
+    """Everybody but nobody has logged in."""
+    found = {}
+    for who in PEOPLE[1:]:
         client = Client()
-        if person is not None:
-            client.force_login(person)
+        client.force_login(people[who])
+        found[who] = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+    return found
+
+
+@pytest.fixture
+def client_of(sessions):
+    def logged_in(who: str) -> Client:
+        client = Client()
+        if who in sessions:
+            client.cookies[django_settings.SESSION_COOKIE_NAME] = sessions[who]
         return client
 
-    return log_in
+    return logged_in
 
 
 @pytest.mark.parametrize(
     ("who", "status"),
     [("nobody", 302), ("owner", 302), ("own_advisor", 302), ("staff", 302), ("administrator", 200)],
 )
-def test_djangos_admin_is_for_administrators(who, status, people, client_of):
+def test_djangos_admin_is_for_administrators(who, status, client_of):
     for page in ("index", "accounts_user_changelist", "accounts_user_add"):
-        answer = client_of(people[who]).get(reverse(f"admin:{page}"))
+        answer = client_of(who).get(reverse(f"admin:{page}"))
         assert answer.status_code == status
 
 
