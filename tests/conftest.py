@@ -20,6 +20,18 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 # Real lists that nobody here wrote; they lie beside the project where they are to be had.
 REAL_DATA = REPOSITORY.parent / "shared" / "data"
 
+# What takes longest: browsers, colleges of their own, and the whole of something again and again.
+# Begun last, one process would be at it alone.
+FIRST = {
+    "browser", "story", "benchmarks", "embedded", "chaos",
+    "test_every_door.py", "test_demo.py", "test_importing_files.py",
+}  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: FIRST.isdisjoint(item.path.parts))
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
