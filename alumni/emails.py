@@ -73,6 +73,7 @@ def _request(row: AlumniMail, at: datetime) -> EmailMultiAlternatives:
         "medium": request.get_medium_display().lower(),
         "days_left": max(1, (request.expires_at - at + timedelta(hours=12)).days),
         "is_reminder": row.kind != Kind.REQUEST,
+        "is_last": row.kind == Kind.LAST_REMINDER,
         "yes_url": links.address(alum, at=at, request=request, page="desk:accept"),
         "call_url": links.address(alum, at=at, request=request, page="desk:call"),
         "no_url": links.address(alum, at=at, request=request, page="desk:decline"),
@@ -95,7 +96,7 @@ def _answer_kept(row: AlumniMail, at: datetime) -> EmailMultiAlternatives:
 
 def _withdrawn(row: AlumniMail, at: datetime) -> EmailMultiAlternatives:
     request = _request_of(row)
-    context = {"request": request, "student": request.student, "desk_url": _desk(request, at)}
+    context = {"request": request, "student": request.student}
     subject = f"{_short(request.student.name)} no longer needs an answer"
     return _to_alum(request.alum, "withdrawn", subject, context, at=at)
 

@@ -54,7 +54,7 @@ def morning_mail(
         {
             "subject": subject,
             "greeting": _greeting(recipient.time_zone, at),
-            "first_name": recipient.first_name,
+            "first_name": recipient.first_name.removesuffix("."),
             "is_student": recipient.is_student,
             "opening": _opening(parts),
             "parts": [_said(part, site) for part in parts],

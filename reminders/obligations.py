@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import cached_property  # Python 3.11's takes a lock each time.
 
 from accounts.models import User
-from core.templatetags.ui import day_in_words
+from core.templatetags.ui import day_in_words, full_stop
 
 if TYPE_CHECKING:
     from reminders.kinds.declaration import Kind
@@ -132,8 +132,7 @@ class Obligation:
     @cached_property
     def when_as_sentence(self) -> str:
         """“Tomorrow at 10:30 a.m.” has its full stop already."""
-        words = self.when[:1].upper() + self.when[1:]
-        return words if words.endswith(".") else f"{words}."
+        return full_stop(self.when[:1].upper() + self.when[1:])
 
     @cached_property
     def details(self) -> list[str]:

@@ -29,6 +29,18 @@ STRANGE_CSS = re.compile(
     r"\b(position|float|flex|grid|transform|animation|filter|gap)\b\s*:|var\(|calc\(|url\(|@import|@font-face"
     r"|display:\s*(flex|grid)"
 )
+IN_A_TEXT = {
+    "an entity in the text": re.compile(r"&(amp|lt|gt|quot|nbsp|#\w+);"),
+    "an element in the text": re.compile(r"</?(p|div|a|br|span|time|strong)\b"),
+    "a hole in the text": re.compile(r"\{[{%]|\bNone\b"),
+    "a gap in the text": re.compile(r"\n\n\n"),
+    "a doubled full stop": re.compile(r"(?<!\.)\.\.(?!\.)"),
+    "a sentence that begins small": re.compile(r",\n\n[a-z]"),
+    "a foot that sticks to the text": re.compile(r"[^\n]\n-- \n"),
+    "a time zone as programs call it": re.compile(
+        r"(?<![/\w])(Africa|America|Asia|Australia|Europe|Pacific)/[A-Z]"
+    ),
+}
 # Part of names in Persian and Hindi.
 JOINERS = re.compile("[\u200c\u200d]")
 METAS = {"charset", "viewport", "color-scheme"}
@@ -89,14 +101,8 @@ def _parts(parsed: Parsed) -> Iterator[str]:
 
 
 def _text(words: str) -> Iterator[str]:
-    if re.search(r"&(amp|lt|gt|quot|nbsp|#\w+);", words):
-        yield "an entity in the text"
-    if re.search(r"</?(p|div|a|br|span|time|strong)\b", words):
-        yield "an element in the text"
-    if re.search(r"\{[{%]|\bNone\b", words):
-        yield "a hole in the text"
-    if "\n\n\n" in words.replace("\r", ""):
-        yield "a gap in the text"
+    lines = words.replace("\r", "")
+    yield from (fault for fault, pattern in IN_A_TEXT.items() if pattern.search(lines))
 
 
 class Page(HTMLParser):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.template.loader import render_to_string
 from django.test.signals import template_rendered
 from django.urls import reverse
 
@@ -28,6 +29,7 @@ from reminders import actions as reminders
 from reminders.models import Reminder
 from roster import emails as roster
 from roster.models import RosterMail
+from tests.colours import colours_of, contrast
 from tests.factories import (
     AlumFactory,
     LetterFactory,
@@ -57,10 +59,10 @@ HOSTILE = {
 MARKUP = "Dana <script>alert(1)</script> & Söhne"
 
 
-CALL = {"state": "CALL", "call_number": "413 555 0119", "offered_times": []}
+CALL = {"state": "CALL", "call_number": "413 555 0119, after 6 p.m.", "offered_times": []}
 DECLINED = {
-    "state": "DECLINED", "named_name": "Ann", "named_email": "ann@example.org",
-    "named_about": "Knows archives", "reply": "Not now.\nSorry.", "offered_times": [],
+    "state": "DECLINED", "named_name": "Ann Lee Jr.", "named_email": "ann@example.org",
+    "named_about": "Knows archives.", "reply": "Not now.\nSorry.", "offered_times": [],
 }  # fmt: skip
 
 
@@ -200,7 +202,10 @@ def test_every_template_of_a_mail_is_linted(rendered, every_mail):
 
 def test_lint_finds_what_it_is_there_for():
     """Each fault of a bad mail is named."""
-    bad = EmailMultiAlternatives("Hi", "See http://a.example/ &amp; None", to=["a@example.org"])
+    words = (
+        "Dear Kim,\n\nsee http://a.example/ &amp; None by America/New_York time..\n-- \nThe office"
+    )
+    bad = EmailMultiAlternatives("Hi", words, to=["a@example.org"])
     bad.attach_alternative(
         '<html><head><style>p{color:red}</style></head><body onload="x()"><form></form>'
         '<img src="http://count.example/x.gif"><p style="display:flex">None</p>'
@@ -211,12 +216,32 @@ def test_lint_finds_what_it_is_there_for():
     found = " | ".join(faults_of(bad))
 
     for fault in (
-        "does not say so", "an entity", "a hole in the text", "<form>",
+        "does not say so", "an entity", "a hole in the text", "a doubled full stop", "begins small",
+        "a foot that sticks", "as programs call it", "<form>",
         "<body onload>", "a picture from elsewhere", "strange style", "a hole: None",
         "a link to '/relative'", "<script>", "no language", "no title", "0 h1", "no meta viewport",
         "a style sheet", "no dark colours", "widths []", "links differ",
     ):  # fmt: skip
         assert fault in found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_letters_stand_out_from_what_they_stand_on(scheme):
+    """On a light screen and on a dark one."""
+    page = render_to_string("reminders/morning_mail.html", {"parts": []})
+    rules = colours_of(page.split("style>")[1], scheme)
+    sheet, around = rules[".sheet"]["background"], rules["body"]["background"]
+
+    faint = {
+        name: rule["color"]
+        for name, rule in rules.items()
+        if "color" in rule
+        and contrast(rule["color"], rule.get("background") or (around if "foot" in name else sheet))
+        < 4.5
+    }
+
+    assert rules[".button"].keys() == {"color", "background"}
+    assert faint == {}
 
 
 # Names and headers, against a real server

@@ -105,6 +105,13 @@ def clock(at: datetime | None) -> SafeString | str:
 
 
 @register.filter
+def full_stop(words: str) -> str:
+    """Words of others at the end of a sentence: they may bring its full stop along."""
+    words = str(words).rstrip()
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+@register.filter
 def anchor(field: BoundField) -> str:
     """The id that a link in the error summary leads to; the first choice of a group of radios."""
     widget_id = field.id_for_label or field.auto_id

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from accounts.models import Role
 from alumni.models import Import
 from core.paths import path_to
+from core.templatetags.ui import full_stop
 from reminders.kinds import register
 from reminders.kinds.declaration import Words
 from reminders.kinds.news import FRESH, News
@@ -66,7 +67,11 @@ class ImportFinished(News):
             (owed.subject.unchanged_count, "the same"),
             (owed.subject.rejected_count, "left out"),
         ]
-        return [", ".join(f"{count:,} {what}" for count, what in counts)]
+        found = [f"{count:,} {what}" for count, what in counts if count]
+        return [full_stop(", ".join(found))] if found else []
+
+    def action(self, owed: Obligation) -> str:
+        return "See each row" if owed.subject.state == DONE else "See what stood in the way"
 
     def url(self, owed: Obligation) -> str:
         return path_to("alumni:import_detail", owed.subject.pk)

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from alumni.models import Request
 from core.localtime import zone_in_words
 from core.paths import path_to
+from core.templatetags.ui import full_stop
 from reminders.kinds import register
 from reminders.kinds.declaration import Words
 from reminders.kinds.news import News
@@ -97,7 +98,7 @@ class RequestAnswered(AboutRequest):
     def details(self, owed: Obligation) -> list[str]:
         request: Request = owed.subject
         if request.state == State.CALL_INSTEAD:
-            return [f"Call {request.call_number}." if request.call_number else "Call them."]
+            return [full_stop(f"Call {request.call_number or 'them'}")]
         ahead = [moment for moment in sorted(request.offered_times) if moment > owed.at]
         if not ahead:
             return ["The times they offered have passed. Thank them, and ask for another."]

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db.models import Q
 
 from alumni.models import Request
+from core.templatetags.ui import full_stop
 from reminders.kinds import register
 from reminders.kinds.declaration import Words
 from reminders.kinds.request_answered import AboutRequest
@@ -54,7 +55,7 @@ class RequestClosed(AboutRequest):
         person = ", ".join(filter(None, [request.named_name, request.named_email]))
         may = "You may say" if request.may_use_name else "Please do not say"
         return [
-            f"{comfort} They think of somebody else for you: {person}.",
+            full_stop(f"{comfort} They think of somebody else for you: {person}"),
             *filter(None, [request.named_about]),
             f"{may} who gave you the name.",
         ]

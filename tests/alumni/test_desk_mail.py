@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import OfficeSettings
-from alumni import tasks
+from alumni import links, tasks
 from alumni.actions import answers, desk, post
 from alumni.announcements import request_expired, request_withdrawn, time_taken
 from alumni.models import AlumniMail, Request
@@ -173,6 +173,14 @@ def test_reminders_say_that_they_are(sent, asked):
         "Last reminder: Maya Oyelaran asks you for 20 minutes",
     ]
     assert len({mail["Message-ID"] for mail in sent()}) == 3
+    feet = [
+        [
+            words in texts(mail)[0]
+            for words in ("At most two reminders", "This is the last reminder")
+        ]
+        for mail in sent()
+    ]
+    assert feet == [[False, False], [True, False], [False, True]]
 
 
 def test_nobody_is_reminded_on_a_pause(sent, asked, alum):
@@ -210,7 +218,29 @@ def test_alum_reads_their_times_by_their_own_clock(sent, asked):
     post.look(at=NOW)
 
     to_alum = next(mail for mail in sent() if "imani@" in mail["To"])
-    assert "Tuesday, March 3, 7:00 a.m." in texts(to_alum)[0]
+    assert "by your clock (Los Angeles time):" in texts(to_alum)[0]
+    assert "\n* Tuesday, March 3, 7:00 a.m." in texts(to_alum)[0]
+    assert "Maya takes one of these, and you hear of it by mail." in texts(to_alum)[0]
+
+
+def test_alum_reads_where_the_student_calls(sent, asked):
+    answers.call_instead(asked, number="413 555 0119, after 6 p.m.", reply="", at=NOW)
+    post.look(at=NOW)
+
+    to_alum = next(mail for mail in sent() if "imani@" in mail["To"])
+    assert "Maya calls you at 413 555 0119, after 6 p.m.\r\n" in texts(to_alum)[0]
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_alum_reads_whether_the_student_may_say_who_gave_the_name(sent, asked, may):
+    named = answers.Named(name="Wen Li", about="Knows archives.", may_use_name=may)
+    answers.decline(asked, reply="", named=named, at=NOW)
+    post.look(at=NOW)
+
+    to_alum = next(mail for mail in sent() if "imani@" in mail["To"])
+    for part in texts(to_alum):
+        assert ("Maya may say that you did." in part) is may
+        assert ("Maya is asked not to say that you did." in part) is not may
 
 
 def test_request_ends_by_itself_and_is_announced_once(sent, asked):
@@ -286,6 +316,8 @@ def test_taken_time_is_told_by_the_alums_clock(sent, asked):
     (mail,) = sent()
     assert "Tuesday, March 3, 7:00 a.m. (Los Angeles time)" in texts(mail)[0]
     assert mail["Reply-To"] == "Maya Oyelaran <maya@example.edu>"
+    desks = [links.read(path.split("/")[2], at=NOW) for path in links_of(mail)]
+    assert [desk_link.request for desk_link in desks] == [asked, None]
 
 
 def test_removed_alum_and_the_students_who_wait_get_a_last_word(sent, asked, alum):

@@ -7,10 +7,12 @@ from html import escape
 import pytest
 from django.core import mail as django_mail
 
+from alumni.models import Import
 from reminders import actions, emails
 from reminders.models import Reminder
 from tests.factories import UserFactory
-from tests.reminders.conftest import march, talk_with
+from tests.reminders.conftest import MET_ON, march, talk_with
+from tests.reminders.worlds import WORLDS
 
 
 def sent(mailoutbox):
@@ -96,3 +98,32 @@ def test_whatever_html_takes_for_its_own_is_escaped_and_each_end_of_a_line_is_on
     for number in range(0x3000):
         text = f"a{chr(number)}b"
         assert emails._in_html(text) == "<br>".join(escape(text).splitlines()), hex(number)
+
+
+@pytest.mark.parametrize(
+    ("became", "said", "action"),
+    [
+        ({}, "1,200 new, 3 left out.", "See each row"),
+        (
+            {"state": "FAILED", "problem": "It holds no row."},
+            "It holds no row.",
+            "See what stood in the way",
+        ),
+    ],
+)
+def test_mail_about_a_list_says_what_there_is_to_see(became, said, action, mailoutbox):
+    listed = WORLDS["IMPORT_FINISHED"].begin(MET_ON, "America/New_York")
+    Import.objects.filter(pk=listed.pk).update(**became)
+
+    actions.look(at=Reminder.objects.get().due_at)
+
+    assert f"  {said}\n  {action}: " in mailoutbox[0].body
+
+
+def test_greeting_of_somebody_who_writes_an_initial_has_one_full_stop(talk, mailoutbox):
+    talk.student.name = "J. Oyelaran"
+    talk.student.save()
+
+    actions.drain(at=march(3))
+
+    assert mailoutbox[0].body.startswith("Good morning, J.\n")

@@ -64,12 +64,12 @@ def test_yes_whose_times_have_passed_says_what_to_do(asked, mailoutbox):
 
 
 def test_call_names_the_number(asked, mailoutbox):
-    answers.call_instead(asked, number="413 555 0119", reply="", at=NOW)
+    answers.call_instead(asked, number="413 555 0119, after 6 p.m.", reply="", at=NOW)
 
     subject, text = told(mailoutbox, at=NOW)
 
     assert subject == "Your request to Imani Brooks: they ask you to call"
-    assert "Call 413 555 0119." in text
+    assert "Call 413 555 0119, after 6 p.m.\n" in text
 
 
 @pytest.mark.parametrize("may", [True, False])
