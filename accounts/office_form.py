@@ -7,7 +7,6 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
 from accounts.models import OfficeSettings
-from accounts.models.office import ORDERS
 
 
 class OfficeSettingsForm(forms.ModelForm):
@@ -125,9 +124,3 @@ class OfficeSettingsForm(forms.ModelForm):
                 Row(Column("noes_in_a_row"), Column("talks_without_a_name")),
             ),
         )
-
-    def validate_constraints(self) -> None:
-        """As the table has them, without a question to the database for each."""
-        for order in ORDERS.values():
-            if self.errors.keys().isdisjoint(order.fields) and not order.holds(self.instance):
-                self.add_error(None, order.sentence)

@@ -6,10 +6,9 @@ write their mails, with nothing written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import DateField, F, Q, QuerySet
 from django.db.models.functions import Cast
@@ -17,14 +16,21 @@ from django.db.models.functions import Cast
 from accounts.models import OfficeSettings
 from interviews.actions.talks import days_of_letters
 from interviews.models import Interview
-from reminders import kinds, schedule
+from reminders import kinds
 from reminders.kinds.declaration import Kind
-from reminders.kinds.steps import Rhythm, Slot
+from reminders.kinds.steps import Rhythm
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, Subject
-from reminders.noticing import Foreseen, Moved, matter_of, next_of_each_matter, who_notices_first
+from reminders.noticing import (
+    Foreseen,
+    History,
+    Moved,
+    next_mail,
+    next_of_each_matter,
+    what_of,
+    who_notices_first,
+)
 
-State = Reminder.State
 PREFIXES = {"thank_you": "THANK_YOU", "follow_up": "FOLLOW_UP"}
 
 
@@ -92,56 +98,16 @@ def _first(
 ) -> list[Moved]:
     after = replace(before, office=office)
     rows = next_of_each_matter(waiting)
-    said = _said(rows)
-    return who_notices_first(rows, lambda row: _moved(row, before, after, office, said, at=at))
+    history = History.of(rows)
 
+    def moved(row: Reminder) -> Moved | None:
+        old = next_mail(row, row.subject, before, history, at=at)
+        new = next_mail(row, _with_new_days(row.subject, office), after, history, at=at)
+        if old is None or new is None or old == new:
+            return None
+        return Moved(row.recipient, what_of(row), old[0], new[0], old[1], new[1])
 
-def _said(rows: Iterable[Reminder]) -> set[tuple]:
-    """What has gone out, or never will: it is not written a second time."""
-    over = Reminder.objects.exclude(state__in=(State.PENDING, State.CANCELLED)).filter(
-        recipient__in={row.recipient_id for row in rows}, kind__in={row.kind for row in rows}
-    )
-    return {(matter_of(row), row.step, row.due_on) for row in over.order_by()}
-
-
-def _moved(
-    row: Reminder,
-    before: MailRules,
-    after: MailRules,
-    office: OfficeSettings,
-    said: set[tuple],
-    *,
-    at: datetime,
-) -> Moved | None:
-    kind = kinds.get(row.kind)
-    if kind is None:
-        return None
-    old = _plan(kind, row, row.subject, before, said, at=at)
-    new = _plan(kind, row, _with_new_days(row.subject, office), after, said, at=at)
-    if old is None or new is None or old == new:
-        return None
-    what = kind.words.what.format(name="…")
-    return Moved(row.recipient, what, old[0], new[0], old[1], new[1])
-
-
-def _plan(
-    kind: Kind, row: Reminder, subject: Subject, rules: MailRules, said: set[tuple], *, at: datetime
-) -> tuple[date, datetime | None] | None:
-    """The day it is due, and the next mail about it."""
-    owed = kind.obligation(subject, recipient=row.recipient, at=at)
-    if owed is None:
-        return None
-    ahead = [
-        max(slot.due_at, at)
-        for slot in schedule.slots(owed, rules=rules, at=at)
-        if (matter_of(row), slot.step, slot.due_on) not in said and _goes_out(slot, row)
-    ]
-    return owed.due_on, min(ahead, default=None)
-
-
-def _goes_out(slot: Slot, row: Reminder) -> bool:
-    """What is not written anew goes out all the same if it waits."""
-    return not slot.is_covered or (slot.step, slot.due_on) == (row.step, row.due_on)
+    return who_notices_first(rows, moved)
 
 
 def _with_new_days(subject: Subject, office: OfficeSettings) -> Subject:

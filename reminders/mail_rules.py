@@ -74,12 +74,17 @@ class MailRules:
             at = later
         return at
 
+    def free_day(self, on: date) -> date:
+        """That day, or the first one after the breaks that it falls into."""
+        for first_on, last_on in sorted(self.breaks):
+            if first_on <= on <= last_on:
+                on = last_on + timedelta(days=1)
+        return on
+
     def is_quiet(self, at: datetime, *, zone: str) -> bool:
         return is_quiet(at, zone, since=self.quiet_from, until=self.hour)
 
     def _after_breaks(self, at: datetime, zone: str) -> datetime:
         on = local_date(at, zone)
-        for first_on, last_on in self.breaks:
-            if first_on <= on <= last_on:
-                return self.morning(last_on + timedelta(days=1), zone)
-        return at
+        free = self.free_day(on)
+        return at if free == on else self.morning(free, zone)

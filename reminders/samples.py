@@ -37,7 +37,7 @@ def _stand_in(kind: Kind) -> Kind:
     sample.name_of = lambda subject: NAME
     sample.when = lambda owed: kind.example or owed.when_owed
     sample.action = lambda owed: kind.words.action
-    sample.since_in_words = lambda owed: owed.advice.removesuffix(".")
+    sample.since_in_words = lambda owed: "" if kind.is_deed else owed.advice.removesuffix(".")
     sample.details = lambda owed: [owed.advice] if kind.is_deed else []
     sample.lists = lambda owed: []
     sample.url = lambda owed: "/"

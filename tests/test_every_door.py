@@ -302,7 +302,7 @@ DOORS = {
     "post:choices": Door(">......", ">!!!!!!"),
     "post:breaks": Door(">xxxx..", ">xxxx!!"),
     "post:break_preview": Door(">------", ">xxxx!!"),
-    "post:drop_break": Door(">------", ">xxxx>?"),
+    "post:drop_break": Door(">xxxx..", ">xxxx>?"),
     "post:act": Door(ALL_PUBLIC, "!!!!!!!"),
     "post:unsubscribe": Door(ALL_PUBLIC, "......."),
     # The advisor's page of one student

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import AuthenticatedHttpRequest
 from core.forms import posted
 from reminders import actions
-from reminders.break_foresight import foresee_break
+from reminders.break_foresight import foresee_break, foresee_without_break
 from reminders.forms import TermBreakForm
 from reminders.models import TermBreak
 from reminders.models.free_days import TermBreakQuerySet
@@ -52,8 +53,14 @@ def break_preview(request: AuthenticatedHttpRequest) -> HttpResponse:
     return render(request, "reminders/break_preview.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def drop_break(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    actions.drop_break(get_object_or_404(breaks_for(request), pk=pk))
+    """A GET says what would come sooner."""
+    known = get_object_or_404(breaks_for(request), pk=pk)
+    if request.method != "POST":
+        foreseen = foresee_without_break(known, at=timezone.now())
+        context = {"planned": known, "foreseen": foreseen, "goes": True}
+        return render(request, "reminders/break_preview.html", context)
+    actions.drop_break(known)
     messages.success(request, "It is gone. Mail goes out on these days again.")
     return redirect("post:breaks")

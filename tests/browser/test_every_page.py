@@ -293,6 +293,7 @@ def world(student, advisor, staff, administrator):
                   "/advising/goals/", "/advising/goals/new/",
                   *(f"/advising/goals/{goal.pk}/" for goal in Goal.objects.filter(advisor=None)),
                   "/reminders/breaks/", "/reminders/choices/",
+                  *(f"/reminders/breaks/{free.pk}/drop/" for free in TermBreak.objects.all()),
                   f"/alumni/{at_desk.alum_id}/desk/", f"/alumni/{alum.pk}/desk/",
                   "/alumni/campaign/", "/alumni/campaign/new/", draft.get_absolute_url(),
                   running.get_absolute_url(),

@@ -8,6 +8,7 @@ from reminders.actions import wording as deeds
 from reminders.models import Wording
 from reminders.samples import sample_mail
 from reminders.wording import fault_of
+from tests.mail_lint import faults_of
 from tests.reminders.conftest import march, talk_with
 
 EDIT, RESTORE = "reminders:wording_edit", "reminders:wording_restore"
@@ -137,7 +138,11 @@ def test_every_kind_has_a_mail_to_look_at(page, kind):
     answer = page(key=kind.key)
 
     assert answer.status_code == 200
-    assert answer.context["mail"].subject
+    mail = answer.context["mail"]
+    assert mail.subject
+    assert faults_of(mail) == []
+    if kind.words.advice:
+        assert mail.body.count(kind.words.advice.removesuffix(".")) == 1
 
 
 def test_example_says_due_of_what_is_owed_alone():
