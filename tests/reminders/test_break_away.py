@@ -100,6 +100,21 @@ def test_what_another_break_keeps_as_well_stays_where_it_is(talk):
     assert found.is_nothing
 
 
+def test_what_waits_for_the_end_of_another_is_not_counted(talk):
+    kept(3, 4)
+
+    assert foresee_without_break(kept(20, 25), at=THAT_EVENING).is_nothing
+
+
+def test_news_that_is_about_to_go_out_does_not_come_sooner():
+    """Its morning has come, and a slow server has yet to take it."""
+    term_break = kept(3, 8)
+    WORLDS["LETTER_REVIEWED"].begin(date(2026, 3, 3), "America/New_York")
+
+    assert foresee_without_break(term_break, at=march(9, time(7))).mails == 1
+    assert foresee_without_break(term_break, at=march(9, time(8))).is_nothing
+
+
 def test_of_two_that_follow_each_other_the_first_goes_on(talk):
     kept(3, 4)
 
