@@ -6,11 +6,19 @@ matched wrongly next time. Any other cell that cannot be read stays blank, with 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from alumni.importing import beside_names, cells, garbled, names, phones, places, willing
+from alumni.importing import (
+    beside_names,
+    cells,
+    garbled,
+    names,
+    nobody,
+    phones,
+    places,
+    willing,
+)
 from alumni.importing.cells import BadCell, is_clear
 from alumni.importing.clean_row import CleanRow, RowOut, keep_original
 from alumni.importing.fields import FIELDS, LENGTHS, LIST_ITEM_LENGTH, OF_LEFT_OUT, Consent
@@ -37,8 +45,6 @@ BLANKS: dict[str, Any] = {
     FIELDS_OF_WORK: [], EMPLOYER: "", "job_title": "", "city": "", "region": "", "country": "",
     "note_to_students": "", "ask_by": "", "paused_until": None, "requests_per_month": None,
 }  # fmt: skip
-# Two words without a digit or a colon: alone in a row, “Total: 42” and “EOF” are nobody.
-LOOKS_LIKE_NAME = re.compile(r"[^\d:]+ [^\d:]+")
 CANNOT_CLEAR_NAME = "A name cannot be cleared: write the name, or leave the cell blank."
 CANNOT_CLEAR_CONSENT = "Consent cannot be cleared: write yes or no. It stays as it was."
 
@@ -70,7 +76,7 @@ class ExactReader:
 
     def is_lone(self, record: Record) -> bool:
         """Whether hardly more than one cell may be filled, which most lists have no row of."""
-        return self.is_wide and record.cells.count("") >= len(self.own) - 1
+        return len(self.own) > 1 and record.cells.count("") >= len(self.own) - 1
 
     def read(self, record: Record) -> CleanRow:
         meant, remarks = garbled.as_meant(record, dict(self.columns), names=self.name_columns)
@@ -150,21 +156,19 @@ class ExactReader:
         record = row.record
         if self._repeats_headings(record):
             raise RowOut("This row repeats the headings of the list.")
-        filled = sum(1 for index in self.own if record.cells[index])
-        if self.is_wide and filled == 1 and not LOOKS_LIKE_NAME.fullmatch(full):
-            raise RowOut(
-                f"Nothing but {cells.shown(full)} stands in this row."
-                if full
-                else "There is no name in this row."
-            )
-        if self.is_wide and filled == 1:
-            row.problems.append(
-                f"Nothing but a name stands in this row. If {cells.shown(full)} is a heading of "
-                "the rows below and no person, leave it out."
-            )
+        filled = [record.cells[index] for index in self.own if record.cells[index]]
+        if len(self.own) > 1 and len(filled) == 1:
+            said = filled[0] if full or parts else ""
+            row.problems.extend(nobody.look_at_lone(said, full=full, is_wide=self.is_wide))
         is_in_parts = bool(parts.get("given_name") and parts.get("family_name"))
         use_parts = is_in_parts or not full
-        name = _required(lambda: names.from_parts(parts) if use_parts else names.from_full(full))
+        name = _required(
+            lambda: (
+                names.from_parts(parts)
+                if use_parts
+                else names.from_full(full, is_person=nobody.is_of_a_person(given))
+            )
+        )
         for part, text in name._asdict().items():
             if len(text) > LENGTHS[part]:
                 raise RowOut(

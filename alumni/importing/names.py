@@ -29,6 +29,8 @@ NOT_PEOPLE = {
 }  # fmt: skip
 # In no name of one cell: “Report total for Economics”. With a cell for each half it is a family.
 OF_SUMS = {"total", "totals", "subtotal"}
+# “Gita Total” and “Total, Gita”: a family, where the rest of the row is a person's.
+LIKE_A_FAMILY = re.compile(f"(?!(?:Grand|Sub|Report) )[{_UP}]\\S+ Total|Total, (?!Sub)[{_UP}]\\S+")
 
 
 class Name(NamedTuple):
@@ -37,9 +39,12 @@ class Name(NamedTuple):
     family_name: str
 
 
-def from_full(cell: str) -> Name:
-    """“Bluford, Guion S. Jr.” and “Guion S. Bluford Jr. ” are one name: Guion S. Bluford Jr."""
-    _refuse_what_is_no_name(cell)
+def from_full(cell: str, *, is_person: bool = False) -> Name:
+    """“Bluford, Guion S. Jr.” and “Guion S. Bluford Jr. ” are one name: Guion S. Bluford Jr.
+
+    `is_person` says that nobody takes the rest of the row for a sum's.
+    """
+    _refuse_what_is_no_name(cell, may_be_sum=not (is_person and LIKE_A_FAMILY.fullmatch(cell)))
     if (plain := PLAIN.fullmatch(cell)) and NOT_PLAIN.isdisjoint(cell.lower().split()):
         return Name(cell, plain[1], plain[2])
     from nameparser import HumanName

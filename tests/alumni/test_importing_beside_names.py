@@ -108,3 +108,29 @@ def test_a_sum_in_columns_of_halves_is_nobody(halves):
     row = clean(f"First name,Last name,E-mail\n{halves},x@x.edu\n")
 
     assert not row.is_usable
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["gita@x.edu,,,", ",2003,IBM,", ",1999,,Film", ",,IBM,Film"],
+    ids=["e-mail", "year and employer", "year and major", "employer and major"],
+)
+@pytest.mark.parametrize("cell", ["Gita Total", "Total\\, Gita"])
+def test_a_full_name_may_end_in_total_where_the_rest_is_a_persons(cell, beside):
+    cell = f'"{cell}"'.replace("\\", "")
+    row = clean(f"Name,E-mail,Class,Employer,Major\n{cell},{beside}\n")
+
+    assert (row.problems, row.values["name"]) == ([], "Gita Total")
+
+
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [
+        ("Boston Total", ",,,"), ("Boston Total", ",42,,"), ("Boston Total", ",2003,17,"),
+        ("Gita Total", "42,2003,17,5"), ("Economics Total", ",,,Economics"),
+        ("Grand Total", "a@x.edu,2003,IBM,"), ("Report total for Film", "a@x.edu,2003,IBM,Film"),
+        ("Sub Total", "a@x.edu,,,"),
+    ],
+)  # fmt: skip
+def test_a_sum_has_numbers_or_nothing_beside_it(name, beside):
+    assert not clean(f"Name,E-mail,Class,Employer,Major\n{name},{beside}\n").is_usable

@@ -556,3 +556,40 @@ def test_a_name_alone_in_a_wide_row_is_kept_with_a_word():
     assert [reader.read(record).problems for record in table.records] == [
         block.troubled[0].problems, [], block.troubled[1].problems,
     ]  # fmt: skip
+
+
+SECTIONS = [
+    "--- Engineering ---", "=== Fine Arts ===", "***Boston***", "Class of 1998", "class of '98",
+    "West Coast chapter", "Boston Chapter", "Economics Department", "Alumni of Maine",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "headings", ["Name,E-mail", "Name,E-mail,Employer", "First name,Last name,E-mail"]
+)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_heading_between_rows_is_left_out_with_a_word(section, headings):
+    blanks = "," * headings.count(",")
+    table = read_table(
+        f"{headings}\n{section}{blanks}\nAnn Lee,{blanks[1:]}a@x.edu\n".encode(), file_name="a.csv"
+    )
+    reader = RowReader(table, propose_mapping(table), this_year=2026)
+
+    (left_out,) = [
+        row for row in reader.read_block(table.records).troubled if row.record.number == 2
+    ]
+
+    assert left_out.problems == [f"“{section}” is a heading of the rows below and no person."]
+    assert not left_out.is_usable
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "Lee Majors", "O’Neil, Ann", "Anna-Lena Groß"])
+@pytest.mark.parametrize("headings", ["Name,E-mail", "Name,E-mail,Employer"])
+def test_a_name_alone_is_no_heading(name, headings):
+    row = clean(f'{headings}\n"{name}"{"," * headings.count(",")}\n')
+
+    assert row.is_usable
+
+
+def test_words_of_a_heading_are_a_name_where_more_stands_in_the_row():
+    assert clean("Name,E-mail,City\nRegion Chapter,r@x.edu,\n").values["name"] == "Region Chapter"
