@@ -52,7 +52,15 @@ TOO_MANY_CONSONANTS = re.compile(
 ACCENTS_ALONE = re.compile("[\u00c0-\u024f]{3,}")
 WITHIN_LATIN = re.compile("[A-Za-z][^\x00-\x7f]+[A-Za-z]")
 KANA = re.compile("[\u3041-\u30ff々〇]")
-WORD = re.compile(r"[^\W\d_]+(?:['’.\-–—][^\W\d_]+)*|\S")
+# Thai writes most vowels and all tones above or below a consonant. By that it is told from other
+# alphabets: nearly every byte is one of its letters, and few rows of letters can be pronounced.
+THAI, THAI_MARKS = "cp874", "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+THAI_WORD = re.compile(
+    "(?:[เแโใไ]?[กขคฆงจฉชซฌญฎ-ฮฤ][\u0e31\u0e34-\u0e39\u0e47]?[\u0e48-\u0e4c]?[ะาำ]?)+[ๆฯ]?"
+)
+THAI_VOWEL = re.compile(f"[เแโใไะาำ{THAI_MARKS}]")
+_LETTERS = rf"(?:[^\W\d_]|[{THAI_MARKS}])+"
+WORD = re.compile(rf"{_LETTERS}(?:['’.\-–—]{_LETTERS})*|\S")
 WITHIN_A_NAME = re.compile("[A-Za-z]+(?:’[A-Za-z]+)+")
 FOREIGN = re.compile(r"[^\x00-\x7f]")
 # Of words beyond ASCII. More tell no more.
@@ -61,7 +69,7 @@ WORDS_READ = 400
 NAME, FAIR, LETTERS, NOISE = 1.0, 0.7, 0.2, -1.0
 GOOD_ENOUGH = 0.6
 # A rarer language must make better sense than one that most lists are written in.
-PRIOR = {"cp1252": 0.03, "mac_roman": 0.02, "cp850": 0.01}
+PRIOR = {"cp1252": 0.03, "mac_roman": 0.02, "cp850": 0.01, THAI: -0.05}
 WITHIN = set("’–—")
 PUNCTUATION = set("’‘“”–—…•·©®°£€½¡¿«»")
 
@@ -73,7 +81,7 @@ def likeliest(lines: Sequence[bytes]) -> str | None:
     """
     scores = {
         encoding: _score(lines, encoding) + PRIOR.get(encoding, 0)
-        for encoding in [*LANGUAGES, *PAIRED]
+        for encoding in [*LANGUAGES, *PAIRED, THAI]
     }
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= GOOD_ENOUGH else None
@@ -85,7 +93,10 @@ def _score(lines: Sequence[bytes], encoding: str) -> float:
         words = list(_words(line.decode(encoding) for line in lines))
     except UnicodeDecodeError:
         return NOISE
-    sense = _sense_of_signs if encoding in PAIRED else _sense_of_letters
+    if encoding == THAI:
+        sense = _sense_of_thai
+    else:
+        sense = _sense_of_signs if encoding in PAIRED else _sense_of_letters
     return sum(sense(word, encoding) for word in words) / max(1, len(words))
 
 
@@ -120,7 +131,7 @@ def _sense_of_letters(word: str, encoding: str) -> float:
     if word[0].islower() and not word[0].isascii():
         return LETTERS  # In a list of names, rather a capital that was read wrongly.
     # Portuguese has õ in front of e; elsewhere in a name it was Hungarian.
-    letters = letters if "õ" not in letters or "õe" in word else letters | {"ő"}
+    letters = letters if "õ" not in letters or "õe" in word.lower() else letters | {"ő"}
     return NAME if any(letters <= set(alphabet) for alphabet in alphabets) else LETTERS
 
 
@@ -151,3 +162,9 @@ def _sense_of_signs(word: str, encoding: str) -> float:
         for sign in signs
     )
     return NAME if usual == len(signs) else LETTERS if usual * 2 > len(signs) else NOISE
+
+
+def _sense_of_thai(word: str, _: str) -> float:
+    if not THAI_WORD.fullmatch(word):
+        return NOISE
+    return NAME if THAI_VOWEL.search(word) else LETTERS

@@ -31,6 +31,7 @@ NAMES = {
     "Chinese": "王小明 李娜 张伟 刘洋 陈静 赵丽",
     "Taiwanese": "陳美玲 林志豪 黃雅婷 張家豪",
     "Korean": "김민수 이영희 박지성 최유진",
+    "Thai": "สมชาย ใจดี สมหญิง วงศ์สวัสดิ์ จันทร์แก้ว สุดารัตน์ แสงทอง ธีรพงษ์ น้ำฝน กนกวรรณ ปิ่นเกล้า",
 }
 WESTERN = ["Spanish", "French", "German", "Portuguese", "Nordic", "Irish"]
 WRITTEN = {
@@ -51,6 +52,7 @@ WRITTEN = {
     "gb18030": ["Chinese"],
     "big5": ["Taiwanese"],
     "euc_kr": ["Korean"],
+    "cp874": ["Thai"],
 }
 SEEDS = range(5)
 
@@ -74,6 +76,18 @@ def test_eight_names_tell_how_they_are_written(encoding, language):
         assert content.decode(find_encoding(content)) == text
 
 
+@pytest.mark.parametrize(
+    ("encoding", "language"),
+    [(encoding, language) for encoding, languages in WRITTEN.items() for language in languages],
+)
+def test_names_in_capitals_tell_it_too(encoding, language):
+    for seed in SEEDS:
+        names = Random(seed).choices(NAMES[language].replace("ß", "ss").upper().split(), k=8)
+        content = a_list(names).encode(encoding)
+
+        assert content.decode(find_encoding(content)) == a_list(names)
+
+
 @pytest.mark.parametrize("name", NAMES["Western"].split())
 def test_one_western_name_is_enough_on_windows(name):
     content = a_list([name]).encode("cp1252")
@@ -88,6 +102,14 @@ def test_one_western_name_is_enough_on_windows(name):
 )
 def test_one_name_tells_greek_from_russian(name, encoding):
     assert find_encoding(a_list([name]).encode(encoding)) == encoding
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("mac_roman", "O’Brien"), ("iso8859-2", "święcicki"), ("mac_latin2", "žižka")],
+)
+def test_what_nobody_can_pronounce_is_no_thai(encoding, name):
+    assert find_encoding(a_list([name]).encode(encoding)) != "cp874"
 
 
 def test_what_was_guessed_is_shown_by_its_words():
