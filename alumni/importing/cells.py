@@ -15,7 +15,9 @@ NOTHING = {
     "tbd", "tba", "\\n",
 }  # fmt: skip
 # What a spreadsheet writes where a formula failed, or a column was too narrow for its number.
-BROKEN = re.compile(r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC|FIELD)[!?]|#{3,}", re.IGNORECASE)
+BROKEN = re.compile(
+    r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC|FIELD)[!?]|#{3,}|Err:[0-9]{3}", re.IGNORECASE
+)
 # “1.23457E+11” was a number of twelve digits.
 SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
 LONGEST_NOTHING = max(map(len, NOTHING))

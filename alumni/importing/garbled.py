@@ -36,7 +36,7 @@ def is_suspect(text: str) -> bool:
     return bool(
         (not text.isascii() and IN_PIECES.search(text))
         or ("&" in text and ENTITY.search(text))
-        or ("#" in text and BROKEN.search(text))
+        or (("#" in text or "Err:" in text) and BROKEN.search(text))
         or ("?" in text and AFTER_A_LETTER.search(text))
     )
 

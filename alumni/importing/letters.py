@@ -164,7 +164,7 @@ def _sense_of_signs(word: str, encoding: str) -> float:
     return NAME if usual == len(signs) else LETTERS if usual * 2 > len(signs) else NOISE
 
 
-def _sense_of_thai(word: str, _: str) -> float:
+def _sense_of_thai(word: str, encoding: str) -> float:
     if not THAI_WORD.fullmatch(word):
         return NOISE
     return NAME if THAI_VOWEL.search(word) else LETTERS

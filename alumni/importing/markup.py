@@ -58,7 +58,7 @@ def markup_of(content: Content, sheet: str) -> Markup:
         with zipfile.ZipFile(io.BytesIO(content[:])) as archive:
             part = _part_of(archive, sheet)
             zeros = Zeros(_text(archive, STYLES) if STYLES in archive.namelist() else "")
-            for piece in _pieces(archive, part):
+            for piece in pieces(archive, part):
                 zeros.count(piece)
                 _read(piece, said)
     except (zipfile.BadZipFile, KeyError, ValueError, StopIteration):
@@ -97,19 +97,19 @@ def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
-    """A sheet may be long: it is read in pieces, each up to the end of a filled cell, or of an
-    element where none is filled."""
+def pieces(archive: zipfile.ZipFile, part: str, *, end: str = "c>") -> Iterator[str]:
+    """A sheet may be long: it is read in pieces, each up to an `end` (of a filled cell), or to that
+    of any element where there is none."""
     with archive.open(part) as file:
         rest = ""
         for piece in iter(partial(file.read, PIECE), b""):
             whole = rest + piece.decode(errors="ignore")
-            text, end, rest = whole.rpartition("c>")
+            text, found, rest = whole.rpartition(end)
             if len(rest) > PIECE:
-                text, end, rest = whole.rpartition(">")
+                text, found, rest = whole.rpartition(">")
             if len(rest) > PIECE:
                 raise ValueError("This is no sheet.")
-            yield text + end
+            yield text + found
         yield rest
 
 

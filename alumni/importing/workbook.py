@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 import python_calamine
 
+from alumni.importing import markup, opendocument
 from alumni.importing.delimited import make_record
 from alumni.importing.fields import field_for
-from alumni.importing.markup import Markup, markup_of
+from alumni.importing.markup import Markup
 from alumni.importing.table import Record, UnreadableFile
 from alumni.importing.text import Content
 
@@ -59,7 +60,7 @@ def is_workbook(content: Content) -> bool:
         return True
     return content[:4] == b"PK\x03\x04" and (
         (content.find(b"[Content_Types].xml") >= 0 and not _is_document(content))
-        or b"opendocument.spreadsheet" in content[:200]
+        or opendocument.is_opendocument(content)
     )
 
 
@@ -93,10 +94,11 @@ def read_workbook(content: Content, *, sheet: str | None) -> Workbook:
         raise UnreadableFile(LARGE)
     width = _width(cells)
     # Columns are read from the first that is filled; a sheet of nothing but mistakes is no list.
-    markup = markup_of(content, name).moved(-cells.start[1])
-    markup = markup._replace(mistakes=markup.mistakes if width else {})
-    remarks = list(_remarks(markup, cells, width))
-    return Workbook(sheets, name, width, _records(cells, markup), remarks)
+    reader = opendocument if opendocument.is_opendocument(content) else markup
+    said = reader.markup_of(content, name).moved(-cells.start[1])
+    said = said._replace(mistakes=said.mistakes if width else {})
+    remarks = list(_remarks(said, cells, width))
+    return Workbook(sheets, name, width, _records(cells, said), remarks)
 
 
 def _unpacked_bytes(content: Content) -> int:
