@@ -174,8 +174,11 @@ class ExactReader:
                 raise RowOut(
                     f"The name {cells.shown(text)} is longer than {LENGTHS[part]} letters."
                 )
+        written = names.as_written(parts) if use_parts else full
+        if names.COUPLE.search(written):
+            row.problems.append(f"{cells.shown(written)} may be two people: we read one.")
         row.values.update(name._asdict())
-        keep_original(row, "name", names.as_written(parts) if use_parts else full)
+        keep_original(row, "name", written)
 
     def _repeats_headings(self, record: Record) -> bool:
         """“Name” under Name and “Email” under Email: a list pasted together from two."""

@@ -100,7 +100,7 @@ HEADINGS = {
     r"|(year|yr|date) (of )?(grad(uation|uated)?|degree)|shrdgmr grad date"
     r"|primary education end date",
     "majors": r"(((under)?grad(uate)?|u ?g|primary|second(ary)?|double|degree|academic) )?"
-    r"majors?( s)?"
+    r"majors?( s| names?)?"
     r"|majors? ?\d|field of study|(program|course|area) of study|studied|concentration|discipline"
     r"|primary education (primary )?major names?",
     "fields_of_work": r"(career |work )?(field|industry|sector)s?|career areas?"

@@ -131,7 +131,7 @@ def propose_mapping(table: Table) -> Mapping:
     columns: dict[int, str] = {}
     for column in table.columns:
         name = _field_by_look(column) or field_for(column.heading) or _field_by_samples(column)
-        if name == IGNORE:
+        if name == IGNORE or (name == "class_year" and _says_yes_or_no(column)):
             continue
         if name == "email" and "email" in columns.values():
             name = "second_email"
@@ -156,9 +156,11 @@ def doubtful_columns(table: Table, mapping: Mapping) -> set[int]:
 
 
 def _field_by_look(column: Column) -> str | None:
-    """Raiser's Edge keeps e-mails among the phone numbers: what stands there decides."""
+    """Raiser's Edge keeps e-mails among the phone numbers, and as “Preferred E-mail Number”: what
+    stands there decides."""
     is_email = bool(column.samples) and all(map(LOOKS_LIKE_EMAIL.fullmatch, column.samples))
-    return "email" if is_email and field_for(column.heading) == "phone" else None
+    may_be = field_for(column.heading) == "phone" or "e mail" in normalised(column.heading)
+    return "email" if is_email and may_be else None
 
 
 def _field_by_samples(column: Column) -> str | None:
@@ -170,7 +172,12 @@ def _field_by_samples(column: Column) -> str | None:
 
 def _is_yes_or_no(column: Column) -> bool:
     """It may be consent, and may be anything: a person says which."""
-    return says_nothing(column.heading) and all(
+    return says_nothing(column.heading) and _says_yes_or_no(column)
+
+
+def _says_yes_or_no(column: Column) -> bool:
+    """“Graduated?” beside the day on which it was."""
+    return bool(column.samples) and all(
         sample.lower() in YES | NO and not sample.isdigit() for sample in column.samples
     )
 

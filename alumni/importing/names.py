@@ -25,8 +25,13 @@ NOT_PLAIN = {
 }  # fmt: skip
 NOT_PEOPLE = {
     "grand total", "sum", "average", "count", "mean", "anonymous", "name", "full name", "notes",
-    "note",
+    "note", "test test", "test user", "unknown unknown",
 }  # fmt: skip
+# “Estate of Una Reed”, “The Oakes Family”, “Reed Family Foundation”.
+SEVERAL = re.compile(
+    r"(?:the )?estate of\b.*|the\b.* family|.*\bfamily (?:foundation|trust|fund)", re.IGNORECASE
+)
+COUPLE = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
 # In no name of one cell: “Report total for Economics”. With a cell for each half it is a family.
 OF_SUMS = {"total", "totals", "subtotal"}
 # “Gita Total” and “Total, Gita”: a family, where the rest of the row is a person's.
@@ -99,5 +104,6 @@ def _refuse_what_is_no_name(cell: str, *, may_be_sum: bool = True) -> None:
         raise BadCell("There is no name in this row." if not cell else f"{shown(cell)} is no name.")
     words = cell.lower().replace(":", " ").split()
     is_sum = may_be_sum and not OF_SUMS.isdisjoint(words)
-    if "@" in cell or "_" in cell or " ".join(words) in NOT_PEOPLE or is_sum:
+    is_nobody = " ".join(words) in NOT_PEOPLE or SEVERAL.fullmatch(cell)
+    if "@" in cell or "_" in cell or is_nobody or is_sum:
         raise BadCell(f"{shown(cell)} is not the name of a person.")

@@ -29,8 +29,8 @@ NUMBERS = _whole_column(f"((?=[A-Za-z]*[0-9])[A-Za-z0-9]{{1,{LENGTHS['external_i
 PHONES = _whole_column(phones.PLAIN_PHONE.pattern)
 LONGEST_LOCAL = 64
 LONGEST_PART = 50
-# The first words of what is no person: “Grand Total”, “Full Name”.
-NO_GIVEN_NAME = {"grand", "full"}
+# The first words of what is no person: “Grand Total”, “Full Name”, “Test User”.
+NO_GIVEN_NAME = {"grand", "full", "test", "unknown", "the"}
 NO_PART = NO_GIVEN_NAME | NOTHING | names.OF_SUMS | {"deceased"}
 
 

@@ -73,6 +73,10 @@ NOT_A_LIST = [
     (b"[{", "data of a program (JSON)"),
     (b'{"', "data of a program (JSON)"),
     (b"MIME-Version:", "a web page or a mail"),
+    # Not “ID;P” alone, as the standard has it: so begins “ID;Phone”.
+    (b"ID;PWXL", "a workbook of an old kind (SYLK)"),
+    (b"ID;PSCALC", "a workbook of an old kind (SYLK)"),
+    (b"dn: ", "a set of entries of a directory (LDIF)"),
     (b"SQLite format", "a database"),
 ]
 LINE_END = re.compile(rb"[\r\n]+")
