@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from accounts.models import Role
 from alumni.models import Term
@@ -15,6 +16,9 @@ from tests.factories import CaseloadFactory, UserFactory
 
 # Playwright's sync API runs an event loop in the thread of the test; the ORM calls there are ours.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A machine that is busy with other things is slow, and not wrong.
+expect.set_options(timeout=30_000)
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 # Real lists that nobody here wrote; they lie beside the project where they are to be had.

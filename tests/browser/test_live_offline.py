@@ -157,7 +157,7 @@ def test_page_can_be_loaded_again_without_a_connection(phone, context, live_serv
     wait_for_worker(phone)
     box(phone, first).fill("Saved before.")
     says(phone, SAVED)
-    phone.wait_for_timeout(300)
+    wait_for_copy(phone, "Saved before.")
     context.set_offline(True)
     box(phone, second).fill("Typed in the basement.")
 
@@ -182,6 +182,17 @@ def wait_for_worker(page: Page) -> None:
     )
 
 
+def wait_for_copy(page: Page, words: str) -> None:
+    """Until the page that lies in the cache has them."""
+    page.wait_for_function(
+        """async words => {
+          const kept = await (await caches.open("live")).match(location.pathname);
+          return (await kept.text()).includes(words);
+        }""",
+        arg=words,
+    )
+
+
 def cached(page: Page) -> list[str]:
     return page.evaluate(
         """async () => {
@@ -201,6 +212,11 @@ def test_copy_on_the_phone_is_of_this_page_alone_and_goes_when_one_signs_out(pho
     phone.get_by_role("button", name="Sign out").click()
     phone.wait_for_url("**/accounts/login/**")
 
+    # A busy browser does so after it shows the next page.
+    phone.wait_for_function(
+        """async () => !await caches.has("live")
+          && (await navigator.serviceWorker.getRegistrations()).length === 0"""
+    )
     assert cached(phone) == []
     assert phone.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
 

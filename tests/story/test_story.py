@@ -36,7 +36,7 @@ def pictures(tmp_path) -> Path:
 
 def log_in(context: BrowserContext, college, who: str) -> Page:
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{college.url}/accounts/login/")
     page.get_by_label("E-mail").or_(page.get_by_label("Email")).fill(who)
@@ -109,7 +109,7 @@ def find_and_ask(maya: Page, pictures: Path) -> None:
 
 def agree_and_meet(maya: Page, pictures: Path) -> datetime:
     """The moment of the talk: the first full minute that leaves time to write it down."""
-    starts_at = (datetime.now(ZONE) + timedelta(seconds=85)).replace(second=0, microsecond=0)
+    starts_at = (datetime.now(ZONE) + timedelta(seconds=100)).replace(second=0, microsecond=0)
     maya.get_by_role("link", name="Plan to meet").click()
     maya.get_by_label("They said yes").check()
     maya.get_by_role("button", name="Continue").click()
