@@ -37,10 +37,12 @@ INSERT INTO alumni_importrow ({ROW})
 SELECT %(of_import)s, number, 'CREATED', '', '[]', coalesce(originals, '{{}}'), '[]', new_id, '{{}}'
 FROM few WHERE problems IS NULL
 """  # noqa: S608 - our own names
+# In the order of their ids, which is that of names.
 AS_PLANNED = f"""
 INSERT INTO alumni_alum ({COLUMNS}) SELECT p.alum_id, {VALUES}, %(at)s, %(at)s
 FROM staged s JOIN planned p USING (number)
 WHERE p.outcome = 'CREATED' AND s.new_id IS DISTINCT FROM p.alum_id
+ORDER BY p.alum_id
 """  # noqa: S608 - our own names
 # Says how: a default cannot ask for the sequence's name.
 NUMBER_AHEAD = """

@@ -65,6 +65,9 @@ AND NOT EXISTS (SELECT FROM odd WHERE odd.number = s.number)
 """
 # Of those who are there already, rows without a problem are kept.
 NEW_BUT_KEPT = f"{NEW} AND problems IS NOT NULL"
+# Numbered in the order of names, and written so. Four indexes of the directory are in that order:
+# who comes next to each other goes to one page of them, and lies side by side for the search.
+BY_NAME = "ORDER BY family_name, given_name"
 LEFT_OUT = """
 INSERT INTO planned
 SELECT number, 'REJECTED', NULL, problems, NULL, NULL FROM staged WHERE NOT is_usable
@@ -100,7 +103,7 @@ def plan(newcomers: Newcomers | None = None) -> Counter[str]:
             newcomers.take_out_odd()
         same = SAME_BUT_KEPT if newcomers else SAME
         new = NEW_BUT_KEPT if newcomers and newcomers.are_ahead else NEW
-        for statement in (same, KNOWN, new, LEFT_OUT):
+        for statement in (same, KNOWN, f"{new} {BY_NAME}", LEFT_OUT):
             cursor.execute(statement)
         for _ in range(MOST_ROUNDS):
             cursor.execute(SAME_LABEL)

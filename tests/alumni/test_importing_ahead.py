@@ -158,6 +158,18 @@ def test_list_that_meets_somebody_is_not_written_ahead(is_long):
     assert indexes() == standing
 
 
+def test_new_people_of_a_living_directory_lie_in_the_order_of_names():
+    imported("Name,City\nCal Wu,Hadley\nAnn Lee,Boston\nBen Ray,\nAmy Lee,Amherst\n")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, city FROM alumni_alum ORDER BY ctid")
+        lying = cursor.fetchall()
+    assert lying == [("Amy Lee", "Amherst"), ("Ann Lee", "Boston"), ("Ben Ray", ""),
+                     ("Cal Wu", "Hadley")]  # fmt: skip
+    numbered = Alum.objects.order_by("pk").values_list("name", flat=True)
+    assert list(numbered) == [name for name, _ in lying]
+
+
 def test_list_that_breaks_on_the_way_leaves_nobody_and_every_index(is_long, monkeypatch):
     standing = indexes()
 
