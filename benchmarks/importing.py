@@ -16,7 +16,7 @@ from django.utils import timezone
 from alumni import actions
 from alumni.importing.mapping import Mapping
 from alumni.models import Import
-from benchmarks.database import copy_file, execute, fetch, settle
+from benchmarks.database import copy_file, execute, fetch, make_log_files, settle
 from benchmarks.lists import CLEAN, write_lists
 from benchmarks.machine import memory_of_python
 from benchmarks.measuring import Figure, Scale, Spent, Wrong, speed, spent_on
@@ -24,6 +24,8 @@ from benchmarks.measuring import Figure, Scale, Spent, Wrong, speed, spent_on
 SAID = [name for name in CLEAN if not name.endswith("_at")]
 LARGE = 1_000_000
 MEGABYTE = 1 << 20
+# What one row and its index entries write to the log, in bytes, on either side.
+LOGGED = 2_000
 Counts = tuple[int, int, int, int]
 
 
@@ -44,8 +46,9 @@ class _Rounds:
         self.memory: list[float] = []
 
     def figures(self) -> list[Figure]:
-        for _ in range(self.scale.runs):
-            self._round()
+        make_log_files(self.scale.rows * LOGGED)
+        for number in range(self.scale.runs):
+            self._round(ours_first=number % 2 == 0)
         first, live = self.copied["first"], self.copied["live"]
         figure = partial(speed, from_rows=LARGE)
         of_memory = Figure(
@@ -64,20 +67,25 @@ class _Rounds:
             of_memory,
         ]
 
-    def _round(self) -> None:
+    def _round(self, *, ours_first: bool) -> None:
         """Each time into a directory as empty as on the first day."""
         execute("DROP TABLE IF EXISTS twin")
         empty_the_directory()
         execute("CREATE TABLE twin (LIKE alumni_alum INCLUDING ALL)")
-        (first, first_clean), (second, second_clean) = self.lists
-        rows = self.scale.rows
+        (first, _), _ = self.lists
         self._check(first)
-        self._import("first", first, (rows, 0, 0, 0))
-        self._copy("first", first_clean)
-        _refuse_difference()
-        self._import("again", first, (0, 0, rows, 0))
-        self._import("live", second, (rows, 0, 0, 0))
-        self._copy("live", second_clean)
+        self._pair("first", self.lists[0], ours_first=ours_first)
+        self._import("again", first, (0, 0, self.scale.rows, 0))
+        self._pair("live", self.lists[1], ours_first=ours_first)
+
+    def _pair(self, case: str, files: tuple[Path, Path], *, ours_first: bool) -> None:
+        messy, clean = files
+        sides = [
+            partial(self._import, case, messy, (self.scale.rows, 0, 0, 0)),
+            partial(self._copy, case, clean),
+        ]
+        for side in sides if ours_first else reversed(sides):
+            side()
         _refuse_difference()
 
     def _check(self, path: Path) -> None:
