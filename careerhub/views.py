@@ -12,11 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from kombu.exceptions import OperationalError
 
 from accounts.http import AuthenticatedHttpRequest
 from advising.views.board import caseload
 from alumni.views import office
+from careerhub import broker
 from careerhub.celery import app
 from careerhub.metrics import CONTENT_TYPE, metrics_text
 from reminders.post import BOXES, LATE_AFTER, oldest_owed
@@ -95,12 +95,7 @@ def _database_is_migrated() -> bool:
 
 
 def _broker_answers() -> bool:
-    try:
-        with app.connection_for_write() as broker:
-            broker.ensure_connection(max_retries=1, timeout=2)
-    except (OperationalError, OSError):
-        return False
-    return True
+    return broker.answers(app)
 
 
 CHECKS = {"database": _database_is_migrated, "broker": _broker_answers}
