@@ -95,10 +95,12 @@ def _run(seed: int, options: argparse.Namespace, postgres: Postgres, valkey: Val
     try:
         programs.start_all()
         trouble.go_on_for(options.seconds)
-        settled = _settle(due)
+        settled = _settle(due, programs)
     finally:
+        by_themselves = programs.ended_by_themselves
         programs.stop()
     killed = trouble.done["processes killed"]
+    trouble.done["programs ended by themselves"] = by_themselves
     found = verdict.judge(due, programs.book, processes_killed=killed)
     _say(seed, time.monotonic() - began, trouble.done, found, is_settled=settled)
     return found.holds
@@ -135,7 +137,7 @@ def _run_idle(valkey: Valkey) -> bool:
     return resumed <= idle.SECONDS_TO_RESUME and again <= allowed
 
 
-def _settle(due: list[int]) -> bool:
+def _settle(due: list[int], programs) -> bool:
     """Wait until each row has come to its end; False when some never do."""
     from django.db import connection
 
@@ -146,7 +148,7 @@ def _settle(due: list[int]) -> bool:
     while Reminder.objects.pending().filter(pk__in=due).exists():
         if time.monotonic() > give_up_at:
             return False
-        time.sleep(1)
+        programs.keep_for(1)
     return True
 
 

@@ -1,4 +1,7 @@
-"""The processes of a run: workers, beats, the mail server. Each dies with us."""
+"""The processes of a run: workers, beats, the mail server. Each dies with us.
+
+Who ends is started again by the hand that does it for users, too (careerhub/embedded/keeping.py).
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,13 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import psutil
 
 from careerhub.embedded import process
+from careerhub.embedded.keeping import Kept
 from careerhub.embedded.servers import REPOSITORY
 
 WORKERS, SENDERS_EACH = 2, 3
@@ -28,7 +33,8 @@ class Programs:
 
     var: Path
     app: str = "chaos.hurried"
-    children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    children: dict[str, Kept] = field(default_factory=dict)
+    killed: int = 0
 
     def start_post_office(self, seed: int, *, only: str = "") -> None:
         """Of many moods by the seed, or of one alone."""
@@ -39,8 +45,8 @@ class Programs:
 
     def let_the_post_office(self, mood: str) -> None:
         """It comes back at the same door, and knows one mood."""
-        self.children["post"].kill()
-        self.children["post"].wait()
+        self.children["post"].child.kill()
+        self.children["post"].child.wait()
         self._open("0", mood)
 
     def _open(self, seed: str, only: str) -> None:
@@ -61,31 +67,46 @@ class Programs:
         senders = ["--concurrency", str(SENDERS_EACH), "-n", f"{name}@chaos"]
         self._start(name, *self._celery, "worker", *senders, *ALONE)
 
+    def keep_for(self, seconds: float) -> None:
+        """Let time pass, and start again who ends meanwhile."""
+        ends_at = time.monotonic() + seconds
+        while (left := ends_at - time.monotonic()) > 0:
+            for kept in self.children.values():
+                kept.look()
+            time.sleep(min(0.25, left))
+
+    @property
+    def ended_by_themselves(self) -> int:
+        """Nobody killed them, so they excuse no second copy."""
+        return sum(kept.ends for kept in self.children.values()) - self.killed
+
     @property
     def workers(self) -> list[str]:
         return sorted(name for name in self.children if name.startswith("worker"))
 
     def senders_of(self, name: str) -> list[psutil.Process]:
         try:
-            return psutil.Process(self.children[name].pid).children()
+            return psutil.Process(self.children[name].child.pid).children()
         except psutil.NoSuchProcess:
             return []
 
     def kill_worker(self, name: str) -> int:
-        """With all that send for it, at once. How many processes that were."""
-        senders = self.senders_of(name)
-        self.children[name].kill()
+        """With all that send for it, at once. How many processes that were: none if it was gone."""
+        worker, senders = self.children[name].child, self.senders_of(name)
+        if worker.poll() is not None:
+            return 0
+        worker.kill()
         for sender in senders:
             _kill(sender)
-        self.children[name].wait()
-        self.start_worker(name)
+        worker.wait()
+        self.killed += 1
         return 1 + len(senders)
 
     def stop(self) -> None:
-        for child in self.children.values():
-            child.terminate()
-        for child in self.children.values():
-            process.wait_and_kill(child, seconds=15)
+        for kept in self.children.values():
+            kept.child.terminate()
+        for kept in self.children.values():
+            process.wait_and_kill(kept.child, seconds=15)
         self.children.clear()
 
     @property
@@ -93,9 +114,12 @@ class Programs:
         return ["-m", "celery", "-A", self.app, "--quiet"]
 
     def _start(self, name: str, *arguments: str) -> None:
+        self.children[name] = Kept(name, partial(self._popen, name, *arguments), _unsaid)
+
+    def _popen(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
         mail = {"EMAIL_URL": f"smtp://127.0.0.1:{self.port}"}
         with (self.var / f"{name}.log").open("ab") as log:
-            self.children[name] = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-W", "ignore", *arguments],
                 cwd=REPOSITORY,
                 env=os.environ | mail,
@@ -104,6 +128,10 @@ class Programs:
                 stderr=log,
                 **process.bound_to_us(farewell=signal.SIGKILL),
             )
+
+
+def _unsaid(sentence: str) -> None:
+    """How many ended is said at the end of a run, and why in their logs."""
 
 
 def _kill(one: psutil.Process) -> None:

@@ -55,9 +55,9 @@ class Trouble:
         while True:
             deed = min(planned, key=planned.__getitem__)
             if planned[deed] >= ends_at:
-                time.sleep(max(0, ends_at - time.monotonic()))
+                self.programs.keep_for(ends_at - time.monotonic())
                 return
-            time.sleep(max(0, planned[deed] - time.monotonic()))
+            self.programs.keep_for(planned[deed] - time.monotonic())
             deed()
             planned[deed] = time.monotonic() + self._wait(turns[deed])
 

@@ -5,9 +5,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple
 
 from careerhub.embedded import process, terminal
+from careerhub.embedded.keeping import Kept
 from careerhub.embedded.servers import REPOSITORY
 
 # Celery warns of root in six lines. In a container or a demo that is who runs it.
@@ -39,26 +41,23 @@ def programs(port: int) -> list[Program]:
 
 
 @contextmanager
-def running(wanted: list[Program]) -> Iterator[dict[str, "subprocess.Popen[str]"]]:
+def running(wanted: list[Program]) -> Iterator[list[Kept]]:
     """Start them all, and stop them all: asked together, waited for one after the other."""
-    started: dict[str, subprocess.Popen[str]] = {}
+    started: list[Kept] = []
     try:
         for program in wanted:
-            started[program.name] = _start(program)
-        # Only now: a thread must not hold a lock while the next child is forked.
-        for name, child in started.items():
-            terminal.follow(name, child)
+            started.append(Kept(program.name, partial(_start, program), terminal.say))
         yield started
     finally:
         terminal.say("Stopping …")
-        for child in started.values():
-            child.terminate()
-        for child in started.values():
-            process.wait_and_kill(child, seconds=20)
+        for kept in started:
+            kept.child.terminate()
+        for kept in started:
+            process.wait_and_kill(kept.child, seconds=20)
 
 
 def _start(program: Program) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
+    child = subprocess.Popen(
         [sys.executable, "-u", "-W", ROOT_MAY_RUN_A_DEMO, "-m", *program.arguments],
         cwd=REPOSITORY,
         stdin=subprocess.DEVNULL,
@@ -68,3 +67,6 @@ def _start(program: Program) -> "subprocess.Popen[str]":
         errors="replace",
         **process.bound_to_us(farewell=program.farewell),
     )
+    # Threads of others may run while one is forked: until it is another program it takes no lock.
+    terminal.follow(program.name, child)
+    return child

@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from typing import NoReturn
 
 from careerhub.embedded import lock, process, terminal
+from careerhub.embedded.keeping import Kept
 from careerhub.embedded.process import ServerFailed
 from careerhub.embedded.programs import programs, running
 from careerhub.embedded.servers import is_postgres_ours, servers, var_folder
@@ -55,7 +56,8 @@ def up(port: int, *, demo: bool) -> NoReturn:
             _wait_until_ready(port, children)
             terminal.say(_welcome(port, log_ins))
             while True:
-                _check_that_all_live(children)
+                for child in children:
+                    child.look()
                 for server in embedded:
                     if not server.is_running():
                         name = type(server).__name__
@@ -116,7 +118,7 @@ def _prepare(*, demo: bool) -> list[str]:
     return answer.stdout.split()
 
 
-def _wait_until_ready(port: int, children: dict[str, "subprocess.Popen[str]"]) -> None:
+def _wait_until_ready(port: int, children: list[Kept]) -> None:
     give_up_at = time.monotonic() + SECONDS_TO_GET_READY
     while (answer := _readiness(port)) != "200":
         _check_that_all_live(children)
@@ -137,12 +139,12 @@ def _readiness(port: int) -> str:
         connection.close()
 
 
-def _check_that_all_live(children: dict[str, "subprocess.Popen[str]"]) -> None:
-    for name, child in children.items():
-        if child.poll() is not None:
-            raise Failed(
-                f"{name} ended by itself with code {child.returncode}; its lines stand above."
-            )
+def _check_that_all_live(children: list[Kept]) -> None:
+    """Who does not even come up is not started again."""
+    for kept in children:
+        if kept.child.poll() is not None:
+            code = kept.child.returncode
+            raise Failed(f"{kept.name} ended by itself with code {code}; its lines stand above.")
 
 
 def _welcome(port: int, log_ins: list[str]) -> str:
