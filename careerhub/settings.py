@@ -138,6 +138,8 @@ CELERY_TASK_TIME_LIMIT = 3600
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULER = "careerhub.beat:CappedScheduler"
 CELERY_BEAT_SCHEDULE = rounds.SCHEDULE
+# Beat turns so often at least, whatever it rings: its watchdog waits for that.
+CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 
 # Without EMAIL_URL in the embedded default, mail lands in var/mail/.
 EMAIL_URL = env.str("EMAIL_URL", "" if EMBEDDED else "smtp://localhost:25")
