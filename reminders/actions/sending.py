@@ -96,6 +96,7 @@ def _send(
                     number += 1
     except Exception as error:  # Whatever is wrong with one mail must not stop the others.
         line.drop()
+        marks.settle()  # What follows begins transactions, which no pipeline is open to.
         left = burst[number:]
         if left:
             _put_back(left[0], error)

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 import time
-from contextlib import ExitStack
+from contextlib import closing
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -30,13 +30,12 @@ class Fateful(Mailroom):
 
     def __init__(self):
         super().__init__(extensions=("250-PIPELINING",))
-        self.happens = lambda: None
+        self.happens = lambda: ""
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd calls it so
         self.envelopes.append(envelope)
-        if len(self.envelopes) == FATAL:
-            self.happens()
-        return "250 Taken"
+        happened = self.happens() if len(self.envelopes) == FATAL else ""
+        return happened or "250 Taken"
 
 
 @pytest.fixture
@@ -76,16 +75,27 @@ def test_worker_killed_in_the_middle_of_a_burst_leaves_one_mail_in_doubt(mailroo
     assert not _sent().filter(recipient=people[FATAL - 1]).exists()
 
 
+@pytest.mark.parametrize("refusal", ["451 Later", "554 Looks like spam"])
+def test_refusal_in_the_middle_of_a_burst_lets_the_round_go_on(mailroom, people, refusal):
+    """With marks that nobody has heard of yet, outside of any transaction."""
+    mailroom.happens = lambda: refusal
+
+    assert actions.look(at=march(3)) == PEOPLE - 1
+
+    assert _sent().count() == PEOPLE - 1
+    row = Reminder.objects.get(recipient=people[FATAL - 1], kind="THANK_YOU", step="OPENS")
+    assert (row.attempts, row.claim) == (1, None)
+    assert row.failure.startswith("SMTPDataError")
+
+
 def test_connection_that_breaks_in_the_middle_of_a_burst_costs_no_mark(
     mailroom, people, no_patience
 ):
     ours = _backend()
 
     def hang_up():
-        with ExitStack() as ended:
-            ended.callback(connection.close)
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_terminate_backend(%s)", [ours])
+        with closing(connection), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [ours])
 
     mailroom.happens = hang_up
     assert actions.look(at=march(3)) == PEOPLE
