@@ -101,7 +101,8 @@ def _run(seed: int, options: argparse.Namespace, postgres: Postgres, valkey: Val
         programs.stop()
     killed = trouble.done["processes killed"]
     trouble.done["programs ended by themselves"] = by_themselves
-    found = verdict.judge(due, programs.book, processes_killed=killed)
+    broken = programs.broken_rounds
+    found = verdict.judge(due, programs.book, processes_killed=killed, broken_rounds=broken)
     _say(seed, time.monotonic() - began, trouble.done, found, is_settled=settled)
     return found.holds
 

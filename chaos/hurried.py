@@ -1,13 +1,23 @@
 """CareerHub's Celery application, in a hurry: the same engine with shorter waits.
 
-A lease is still longer than a send, and a send longer than the patience for one answer.
+A lease is still longer than a send, and a send longer than the patience for one answer. A round
+that ends in an error which no trouble explains is written down: others would mend its mails later.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from billiard.exceptions import WorkerLostError
+from celery.signals import task_failure
+from django.db import InterfaceError, OperationalError
+
 from careerhub.celery import app
+from careerhub.embedded.servers import var_folder
+from chaos.programs import MISTAKES
+
+# By a server that is gone, and by a process that was killed.
+EXPLAINED = (OperationalError, InterfaceError, OSError, WorkerLostError)
 
 LEASE_SECONDS = 15
 SEND_SECONDS = 8
@@ -32,3 +42,10 @@ def _hurry(sender, **kwargs) -> None:
         if str(bell["task"]).startswith("reminders.")
     }
     sender.conf.beat_schedule = bells
+
+
+@task_failure.connect
+def _write_down(sender, exception, **kwargs) -> None:
+    if not isinstance(exception, EXPLAINED):
+        with (var_folder() / MISTAKES).open("a") as file:
+            file.write(f"{sender.name}: {type(exception).__name__}\n")

@@ -24,6 +24,8 @@ from careerhub.embedded.servers import REPOSITORY
 
 WORKERS, SENDERS_EACH = 2, 3
 BEATS = 2
+# One line for each round that ended in an error of our own (chaos/hurried.py).
+MISTAKES = "mistakes.txt"
 ALONE = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 
 
@@ -40,7 +42,9 @@ class Programs:
         """Of many moods by the seed, or of one alone."""
         self.port = _free_port()
         self.book = self.var / f"book-{seed}.jsonl"
-        self.book.unlink(missing_ok=True)
+        self.mistakes = self.var / MISTAKES
+        for file in (self.book, self.mistakes):
+            file.unlink(missing_ok=True)
         self._open(str(seed), only)
 
     def let_the_post_office(self, mood: str) -> None:
@@ -79,6 +83,10 @@ class Programs:
     def ended_by_themselves(self) -> int:
         """Nobody killed them, so they excuse no second copy."""
         return sum(kept.ends for kept in self.children.values()) - self.killed
+
+    @property
+    def broken_rounds(self) -> int:
+        return len(self.mistakes.read_text().splitlines()) if self.mistakes.exists() else 0
 
     @property
     def workers(self) -> list[str]:

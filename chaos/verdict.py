@@ -40,14 +40,19 @@ class Verdict:
     unsaid: int
     processes_killed: int
     two_ids: int
+    # They ended in an error that no trouble explains.
+    broken_rounds: int
 
     @property
     def holds(self) -> bool:
         wrong = (self.lost, self.falsely_sent, self.dead_good, self.living_bad, self.two_ids)
-        return not any(wrong) and self.duplicates <= self.processes_killed + self.unsaid
+        is_right = not any(wrong) and not self.broken_rounds
+        return is_right and self.duplicates <= self.processes_killed + self.unsaid
 
 
-def judge(reminders: list[int], book: Path, *, processes_killed: int) -> Verdict:
+def judge(
+    reminders: list[int], book: Path, *, processes_killed: int, broken_rounds: int
+) -> Verdict:
     """`reminders` are the rows that were due in this run."""
     rows = Reminder.objects.filter(pk__in=reminders).values_list("recipient__email", "state")
     taken = _taken(book)
@@ -73,6 +78,7 @@ def judge(reminders: list[int], book: Path, *, processes_killed: int) -> Verdict
         duplicates=len(mails) - len(taken),
         unsaid=sum(not mail["is_said"] for mail in mails),
         processes_killed=processes_killed,
+        broken_rounds=broken_rounds,
         two_ids=sum(len({mail["id"] for mail in mails}) > 1 for mails in taken.values()),
     )
 

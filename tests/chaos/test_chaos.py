@@ -51,10 +51,11 @@ def ending(tmp_path):
     _change(rows[1:], state="SENT")
     book = [_mail(row) for row in rows[1:]]
 
-    def judge(*more, killed=0):
+    def judge(*more, killed=0, broken=0):
         path = tmp_path / "book"
         path.write_text("".join(json.dumps(entry) + "\n" for entry in [*book, *more]))
-        return verdict.judge([row.pk for row in rows], path, processes_killed=killed)
+        about = {"processes_killed": killed, "broken_rounds": broken}
+        return verdict.judge([row.pk for row in rows], path, **about)
 
     judge.rows, judge.book = rows, book
     return judge
@@ -73,6 +74,11 @@ def test_good_ending_holds(ending):
 
     assert (found.sent, found.refused, found.duplicates) == (2, 1, 0)
     assert found.holds
+
+
+def test_round_that_broke_by_a_mistake_of_ours_does_not_hold(ending):
+    """Its mails go out later all the same, so nothing else would tell."""
+    assert not ending(broken=1).holds
 
 
 def test_second_copy_needs_an_excuse(ending):
