@@ -9,16 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from alumni.importing import (
-    beside_names,
-    cells,
-    garbled,
-    names,
-    nobody,
-    phones,
-    places,
-    willing,
-)
+from alumni.importing import beside_names, cells, garbled, names, nobody, phones, places, willing
 from alumni.importing.cells import BadCell, is_clear
 from alumni.importing.clean_row import CleanRow, RowOut, keep_original
 from alumni.importing.fields import FIELDS, LENGTHS, LIST_ITEM_LENGTH, OF_LEFT_OUT, Consent

@@ -14,15 +14,15 @@ from core import patience
 from reminders import actions, claim_statements, claims
 from reminders.marks import Marks, Sent
 from reminders.models import Reminder
-from tests.factories import UserFactory
 from tests.reminders.conftest import march, take_one, talk_with
+from tests.reminders.test_bursts import PEOPLE, people  # noqa: F401 - a fixture
 from tests.reminders.test_smtp import Mailroom, _free_port, use  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 State = Reminder.State
-# Bursts of one, two, four and eight: the twelfth has four mails of its burst before it.
-PEOPLE, FATAL = 15, 12
+# Bursts of one, two, four: the seventh has three mails of its burst before it.
+FATAL = 7
 
 
 class Fateful(Mailroom):
@@ -49,19 +49,11 @@ def mailroom(use):  # noqa: F811 - the fixture
 
 
 @pytest.fixture
-def people():
-    found = [UserFactory(email=f"person{number}@example.edu") for number in range(PEOPLE)]
-    for person in found:
-        talk_with(person)
-    return found
-
-
-@pytest.fixture
 def no_patience(monkeypatch):
     monkeypatch.setattr(patience, "PATIENCE", (0.01,) * 5)
 
 
-def test_worker_killed_in_the_middle_of_a_burst_leaves_one_mail_in_doubt(mailroom, people):
+def test_worker_killed_in_the_middle_of_a_burst_leaves_one_mail_in_doubt(mailroom, people):  # noqa: F811 - the fixture
     worker = multiprocessing.get_context("fork").Process(target=_look)
     mailroom.happens = lambda: os.kill(worker.pid, signal.SIGKILL)
     worker.start()
@@ -76,7 +68,7 @@ def test_worker_killed_in_the_middle_of_a_burst_leaves_one_mail_in_doubt(mailroo
 
 
 @pytest.mark.parametrize("refusal", ["451 Later", "554 Looks like spam"])
-def test_refusal_in_the_middle_of_a_burst_lets_the_round_go_on(mailroom, people, refusal):
+def test_refusal_in_the_middle_of_a_burst_lets_the_round_go_on(mailroom, people, refusal):  # noqa: F811 - the fixture
     """With marks that nobody has heard of yet, outside of any transaction."""
     mailroom.happens = lambda: refusal
 
@@ -89,7 +81,9 @@ def test_refusal_in_the_middle_of_a_burst_lets_the_round_go_on(mailroom, people,
 
 
 def test_connection_that_breaks_in_the_middle_of_a_burst_costs_no_mark(
-    mailroom, people, no_patience
+    mailroom,
+    people,  # noqa: F811 - the fixture
+    no_patience,
 ):
     ours = _backend()
 
