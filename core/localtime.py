@@ -44,11 +44,27 @@ def _end_of_gap(before: datetime, after: datetime, zone) -> datetime:
 def hour_in_words(at: datetime, zone: str, *, there: str, name: str) -> str:
     """By both clocks: “4:30 p.m. (Tuesday, 10:30 a.m. for Dana)”; `there` is Dana's zone."""
     here, theirs = (at.astimezone(ZoneInfo(each)) for each in (zone, there))
-    hour = date_format(here, "P")
+    hour = _begins(here, "l, F j") if is_midnight(here) else date_format(here, "P")
     if here.utcoffset() == theirs.utcoffset():
         return hour
     style = "P" if here.date() == theirs.date() else "l, P"
     return f"{hour} ({date_format(theirs, style)} for {name})"
+
+
+def day_and_hour(local: datetime, style: str) -> str:
+    """“Thursday, 10:30 a.m.”, the day in `style`; “midnight, as Friday begins”: a midnight lies
+    between two days, and whoever reads the other one comes a day late."""
+    if is_midnight(local):
+        return _begins(local, style)
+    return f"{date_format(local, style)}, {date_format(local, 'P')}"
+
+
+def is_midnight(local: datetime) -> bool:
+    return (local.hour, local.minute) == (0, 0)
+
+
+def _begins(midnight: datetime, style: str) -> str:
+    return f"midnight, as {date_format(midnight, style)} begins"
 
 
 def zone_in_words(zone: str) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
-from core.localtime import zone_in_words
+from core.localtime import day_and_hour, zone_in_words
 from interviews.models import Interview
 
 OPEN = {
@@ -68,9 +68,9 @@ def _when(interview: Interview) -> list[str]:
         return []
     there, here = interview.contact.zone, interview.student.time_zone
     at_theirs, at_mine = (interview.starts_at.astimezone(ZoneInfo(zone)) for zone in (there, here))
-    lines = [f"{date_format(at_theirs, 'l, F j, Y, P')} ({zone_in_words(there)})"]
+    lines = [f"{day_and_hour(at_theirs, 'l, F j, Y')} ({zone_in_words(there)})"]
     if at_theirs.utcoffset() != at_mine.utcoffset():
-        lines += [f"For me that is {date_format(at_mine, 'l, P')} ({zone_in_words(here)})"]
+        lines += [f"For me that is {day_and_hour(at_mine, 'l')} ({zone_in_words(here)})"]
     return lines
 
 

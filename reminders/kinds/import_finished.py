@@ -31,7 +31,7 @@ class ImportFinished(News):
     moment = "finished_at"
     words = Words(
         "Your list {name}",
-        "The list {name} is through",
+        "Your list {name}",
         "",
         "See what became of the list",
         "See each row",

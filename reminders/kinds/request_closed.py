@@ -55,7 +55,7 @@ class RequestClosed(AboutRequest):
         person = ", ".join(filter(None, [request.named_name, request.named_email]))
         may = "You may say" if request.may_use_name else "Please do not say"
         return [
-            full_stop(f"{comfort} They think of somebody else for you: {person}"),
+            full_stop(f"{comfort} They suggest somebody else: {person}"),
             *filter(None, [request.named_about]),
             f"{may} who gave you the name.",
         ]

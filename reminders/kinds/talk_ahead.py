@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from accounts.models import User
-from core.localtime import hour_in_words, local_date
+from core.localtime import hour_in_words, is_midnight, local_date
 from core.paths import path_to
 from interviews.models import Interview
 from interviews.preparing import TOP
@@ -37,10 +38,17 @@ class AheadOfTalk(Kind):
         talk: Interview = owed.subject
         there = talk.contact.time_zone or owed.zone
         clock = hour_in_words(talk.starts_at, owed.zone, there=there, name=talk.contact.name)  # type: ignore[arg-type]  # is_owed() says so
-        return f"{on_day(owed.due_on, owed.today)} at {clock}"
+        return f"{_day(owed)} at {clock}".lstrip()
 
     def url(self, owed: Obligation) -> str:
         return path_to("interviews:day", owed.subject.pk)
+
+
+def _day(owed: Obligation) -> str:
+    """A midnight says itself which day it begins."""
+    if not is_midnight(owed.starts_at.astimezone(ZoneInfo(owed.zone))):  # type: ignore[union-attr]  # dates() says so
+        return on_day(owed.due_on, owed.today)
+    return "tonight" if owed.due_on - owed.today == timedelta(days=1) else ""
 
 
 # The words of a page are the student's own; a mail speaks to them.

@@ -275,7 +275,7 @@ def test_message_asks_nothing_when_all_is_known(accepted):
         (
             HONOLULU, TODAY + days(2), time(0),
             "Tuesday, March 3, 2026, 7 p.m. (Honolulu time)",
-            "Wednesday, midnight (New York time)",
+            "midnight, as Wednesday begins (New York time)",
         ),
         # From March 8 on it is an hour earlier in Honolulu, and nothing else changes there.
         (

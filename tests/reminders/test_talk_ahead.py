@@ -6,7 +6,7 @@ import pytest
 
 from interviews import actions as interviews
 from interviews.models import Interview, State
-from reminders import actions
+from reminders import actions, kinds
 from reminders.models import Reminder
 from reminders.schedule import obligations_of
 from tests.factories import ContactFactory, PreparedQuestionFactory, UserFactory
@@ -63,6 +63,22 @@ def test_hour_is_said_by_both_clocks(student, mailoutbox, zone, hour):
     (mail,) = mailoutbox
     assert mail.subject == f"Your talk with Dana Whitcomb: {hour}"
     assert f"{hour[0].upper()}{hour[1:]}" in mail.body
+
+
+@pytest.mark.parametrize(
+    ("morning", "hour"),
+    [
+        (8, "at midnight, as Tuesday, March 10 begins"),
+        (9, "tonight at midnight, as Tuesday, March 10 begins"),
+    ],
+)
+def test_midnight_says_which_day_it_begins(student, morning, hour):
+    """Who reads “tomorrow at midnight” may come a day late."""
+    talk = agreed(student, starts_at=march(10, time(0)))
+
+    owed = kinds.get("TALK").obligation(talk, recipient=student, at=march(morning))
+
+    assert owed.when == hour
 
 
 def test_mail_of_the_day_before_asks_the_best_five_questions_in_their_order(student, mailoutbox):

@@ -132,6 +132,7 @@ def test_talk_in_a_strange_hour_is_announced_in_time(zone, starts, soon, day_bef
     ("zone", "starts", "words"),
     [
         (NEW_YORK, "2026-03-05 00:30", "tomorrow at 12:30 a.m."),
+        (NEW_YORK, "2026-03-05 00:00", "tonight at midnight, as Thursday, March 5 begins"),
         (NEW_YORK, "2026-03-08 03:30", "today at 3:30 a.m."),
     ],
 )
@@ -159,6 +160,11 @@ def test_hour_before_names_the_day_by_the_students_calendar(zone, starts, words,
             "9 a.m. (8 a.m. for Dana)",
         ),
         ("2026-04-05 23:45", SYDNEY, "Asia/Kathmandu", "11:45 p.m. (7:30 p.m. for Dana)"),
+        # A midnight lies between two days: it says which one begins.
+        (
+            "2026-03-10 00:00", NEW_YORK, LONDON,
+            "midnight, as Tuesday, March 10 begins (4 a.m. for Dana)",
+        ),
     ],
 )  # fmt: skip
 def test_both_clocks_are_those_of_that_day(starts, zone, there, words):
