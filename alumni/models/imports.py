@@ -71,6 +71,17 @@ class Import(TimeStampedModel):
     def get_absolute_url(self) -> str:
         return reverse("alumni:import_detail", args=[self.pk])
 
+    @property
+    def outcome_in_words(self) -> str:
+        """“1,200 new, 3 left out”."""
+        counts = [
+            (self.created_count, "new"),
+            (self.updated_count, "changed"),
+            (self.unchanged_count, "the same"),
+            (self.rejected_count, "left out"),
+        ]
+        return ", ".join(f"{count:,} {what}" for count, what in counts if count)
+
     def pieces(self) -> Iterator[bytes]:
         """The file as it was uploaded, some of it at a time."""
         parts = self.parts.order_by("position").values_list("content", flat=True)

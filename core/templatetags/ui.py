@@ -105,6 +105,12 @@ def clock(at: datetime | None) -> SafeString | str:
 
 
 @register.filter
+def filled(cells: Sequence[str]) -> list[str]:
+    """Of a row of a list, what a reader would see."""
+    return [cell for cell in cells if cell.strip()]
+
+
+@register.filter
 def full_stop(words: str) -> str:
     """Words of others at the end of a sentence: they may bring its full stop along."""
     words = str(words).rstrip()

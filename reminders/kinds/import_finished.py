@@ -61,14 +61,8 @@ class ImportFinished(News):
     def details(self, owed: Obligation) -> list[str]:
         if owed.subject.state != DONE:
             return [owed.subject.problem]
-        counts = [
-            (owed.subject.created_count, "new"),
-            (owed.subject.updated_count, "changed"),
-            (owed.subject.unchanged_count, "the same"),
-            (owed.subject.rejected_count, "left out"),
-        ]
-        found = [f"{count:,} {what}" for count, what in counts if count]
-        return [full_stop(", ".join(found))] if found else []
+        outcome = owed.subject.outcome_in_words
+        return [full_stop(outcome)] if outcome else []
 
     def action(self, owed: Obligation) -> str:
         return "See each row" if owed.subject.state == DONE else "See what stood in the way"

@@ -244,6 +244,7 @@ def test_progress_is_a_fragment_that_asks_again_until_it_is_done(client):
     assert 'hx-trigger="every 1s"' in running
     assert "hx-trigger" not in done
     assert "<html" not in done
+    assert "Of 2 rows: 1 new, 1 left out." in done
 
 
 @pytest.mark.parametrize("is_done", [False, True], ids=["before", "after"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.templatetags.ui import full_stop
+from core.templatetags.ui import filled, full_stop
 
 
 @pytest.mark.parametrize(
@@ -12,3 +12,7 @@ from core.templatetags.ui import full_stop
 )  # fmt: skip
 def test_full_stop_is_never_doubled(words, sentence):
     assert full_stop(words) == sentence
+
+
+def test_row_is_shown_without_its_blanks():
+    assert filled(["Lee", "", " ", "ann@example.org", "0"]) == ["Lee", "ann@example.org", "0"]
