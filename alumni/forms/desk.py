@@ -81,10 +81,9 @@ class AcceptForm(DeskForm):
         self.helper.layout = Layout(*rows, "time_zone", "reply")
 
     def _add_time(self, number: int) -> None:
-        called = ("First", "Second", "Third")[number - 1]
-        optional = "" if number == 1 else " (if you like)"
+        label = ("First day", "Second, if you like", "Third, if you like")[number - 1]
         self.fields[f"on_{number}"] = forms.DateField(
-            label=f"{called} day{optional}", required=number == 1,
+            label=label, required=number == 1,
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             error_messages={"required": "Choose a day.", "invalid": DAY},
         )  # fmt: skip

@@ -163,7 +163,8 @@ def pause(request: HttpRequest, token: str, link: Link) -> HttpResponse:
     if is_paused and "resume" in request.POST:
         desk.pause(link.alum, until=None, at=now)
         return _home(token, "resumed")
-    form = PauseForm(posted(request), today=today)
+    began = {"until": paused} if is_paused else None
+    form = PauseForm(posted(request), today=today, initial=began)
     if form.is_valid():
         desk.pause(link.alum, until=form.cleaned_data["until"], at=now)
         return _home(token, "paused")

@@ -296,6 +296,15 @@ def test_pause_and_its_end(do, alum):
     assert alum.paused_until is None
 
 
+def test_page_of_a_pause_begins_with_its_day(client, do, alum, asked):
+    do("pause", {"until": "2026-06-01"})
+    alum.refresh_from_db()
+
+    page = client.get(reverse("desk:pause", args=[token_of(alum, asked)]))
+
+    assert page.context["form"]["until"].value() == date(2026, 6, 1)
+
+
 @pytest.mark.parametrize("until", ["", "2026-03-02", "1999-01-01", "2040-01-01", "soon", "\x00"])
 def test_odd_pause_is_asked_for_again(do, alum, until):
     assert do("pause", {"until": until}).status_code == 422
