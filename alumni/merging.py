@@ -22,6 +22,7 @@ from alumni.models import (
     Request,
 )
 from alumni.strictest import strictest
+from core.localtime import zone_in_words
 from core.parts import BOTH, KEPT, MERGED, Part
 from core.relations import links_to, name_of
 
@@ -153,6 +154,8 @@ def _better(key: str, one: str, other: str, *, kept: Alum, merged: Alum) -> str:
 def _text(key: str, alum: Alum) -> str:
     if key == "city":
         return alum.place
+    if key == "time_zone":
+        return zone_in_words(alum.time_zone) if alum.time_zone else ""
     value = getattr(alum, key)
     return "; ".join(value) if isinstance(value, list) else str(value or "")
 

@@ -477,3 +477,12 @@ def test_a_merge_does_not_run_into_an_import(staff):
     finally:
         free.set()
         thread.join(timeout=20)
+
+
+def test_clock_of_either_is_said_as_people_say_it(pair):
+    older, newer = pair
+    older.time_zone, newer.time_zone = "America/New_York", ""
+
+    (clock,) = [part for part in parts_of(older, newer) if part.key == "time_zone"]
+
+    assert clock.settled_text == "New York time"

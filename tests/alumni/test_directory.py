@@ -211,3 +211,13 @@ def test_office_counts_and_says_what_waits(client, staff):
 
     assert "The directory is up to date" in page
     assert "Not asked yet" in page
+
+
+def test_who_finds_nobody_is_shown_the_way_back(client, student):
+    client.force_login(student)
+
+    page = client.get(reverse("alumni:list"), {"q": "zzzxqy", "sort": "name"})
+
+    assert "Nobody found" in page.text
+    assert f'href="{reverse("alumni:list")}">See everybody</a>' in page.text
+    assert '<input type="hidden" name="sort" value="name"' in page.text
