@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from copy import copy
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts.models import User
 from core.alternatives import Alternatives
-from core.localtime import local_date
+from core.localtime import local_date, moment
 from reminders.emails import Part, morning_mail
 from reminders.kinds.declaration import Kind
+from reminders.kinds.steps import Rhythm
 from reminders.models import Wording
 from reminders.obligations import Dates, Obligation
 from reminders.wording import said
 
 NAME, RECIPIENT = "Dana Whitcomb", "Maya Oyelaran"
+# Who tries words in the evening reads the mail as it comes.
+MORNING = time(8)
 
 
 def sample_mail(kind: Kind, wording: Wording, *, at: datetime) -> Alternatives:
+    if kind.rhythm is Rhythm.MORNING:
+        at = moment(local_date(at, User().time_zone), MORNING, User().time_zone)
     owed = said(_sample(kind, at=at), wording)
     return morning_mail(owed.recipient, [Part(owed)], message_id="<sample@localhost>", at=at)
 

@@ -125,10 +125,10 @@ def test_student_reads_it_on_their_own_page_and_no_note(client, student, said):
     client.post(reverse("advising:words_read"))
     later = client.get(reverse("home"))
 
-    assert "Ruth Halloran wrote to you, 2 times." in today.text
+    assert "Ruth Halloran sent you 2 messages." in today.text
     assert "Well begun." in page.text
     assert "Seems shy." not in page.text + today.text
-    assert "wrote to you" not in later.text
+    assert "sent you" not in later.text
     assert Remark.objects.get(kind=NOTE).read_at is None
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from core.models import MarkedAddress
 from reminders import actions, claims
 from reminders.models import Reminder
 from tests.reminders.conftest import march, take_one, talk_with
@@ -38,6 +39,13 @@ def test_page_without_any_says_so(client, staff):
     client.force_login(staff)
 
     assert "Nobody is out of reach" in client.get(reverse(PAGE)).content.decode()
+
+
+def test_page_with_a_marked_address_does_not_say_that_all_are_in_reach(client, staff):
+    MarkedAddress.objects.create(email="a@b.org", reason="BOUNCED", marked_at=march(3))
+    client.force_login(staff)
+
+    assert "Nobody is out of reach" not in client.get(reverse(PAGE)).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The office's words: in the mail and nowhere else, plain text, and a way back."""
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 
@@ -143,6 +145,15 @@ def test_every_kind_has_a_mail_to_look_at(page, kind):
     assert faults_of(mail) == []
     if kind.words.advice:
         assert mail.body.count(kind.words.advice.removesuffix(".")) == 1
+
+
+@pytest.mark.parametrize("hour", [0, 8, 23])
+def test_example_of_a_morning_mail_is_read_in_the_morning(hour):
+    wording = Wording(subject="It", opening="It is")
+
+    mail = sample_mail(kinds.get("THANK_YOU"), wording, at=march(3, time(hour)))
+
+    assert mail.body.startswith("Good morning, Maya.")
 
 
 def test_example_says_due_of_what_is_owed_alone():
