@@ -79,7 +79,7 @@ class TalkTomorrow(AheadOfTalk):
         "You meet {name}",
         "Look through your questions once more.",
         "Meet them",
-        "Open your sheet for the day",
+        "Open your day sheet",
         "calendar",
     )
 
