@@ -176,7 +176,7 @@ def world(student, advisor, staff, administrator):
         ahead, starts_at=now + timedelta(days=2), minutes=20, format="PHONE", place="I call", at=now
     )
     listed = checked_list("list.csv", by=staff, at=now)
-    done = checked_list("done.csv", by=staff, at=now)
+    done = checked_list("alumni_of_all_classes_FINAL_final_2.csv", by=staff, at=now)
     alumni.run_import(done.pk, at=now)
     brought = own_people.read_own_people(
         student, file_name="people.csv", content=OWN_PEOPLE.encode(), at=now
