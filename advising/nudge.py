@@ -31,6 +31,7 @@ class AdvisorWrote(Kind):
     roles = (Role.STUDENT,)
     steps = (OnDay("MORNING"),)
     template = "advising/nudge"
+    is_worded_by_office = False
     words = Words(
         "{name}",
         "{name}",

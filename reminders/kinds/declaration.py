@@ -55,6 +55,8 @@ class Kind:
     keeps_its_day: ClassVar[bool] = False
     # What its recipient may choose; without OFF, nobody unsubscribes from it.
     ways: ClassVar[Sequence[Way]] = (Way.MAIL, Way.IN_APP, Way.OFF)
+    # Its subject and its first sentence are ours, and may be the office's; an advisor's are theirs.
+    is_worded_by_office: ClassVar[bool] = True
     # What `when` says in an example, where that is not how it is due.
     example: ClassVar[str] = ""
     # Its part of a mail, as .txt and .html.

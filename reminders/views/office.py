@@ -52,6 +52,7 @@ def wording_list(request: AuthenticatedHttpRequest) -> HttpResponse:
             "is_theirs": kind.key in theirs,
         }
         for kind in kinds.every()
+        if kind.is_worded_by_office
     ]
     return render(request, "reminders/wording_list.html", {"entries": entries})
 
@@ -92,7 +93,7 @@ def _wordings(request: AuthenticatedHttpRequest):
 
 def _kind(key: str) -> Kind:
     kind = kinds.get(key)
-    if kind is None:
+    if kind is None or not kind.is_worded_by_office:
         raise Http404("There is no such mail.")
     return kind
 

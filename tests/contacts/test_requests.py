@@ -425,3 +425,13 @@ def test_making_a_contact_again_brings_what_is_open_now(client, student, alum):
         client.post(url)
 
     assert (before, Contact.objects.get().email) == ("", "imani@example.org")
+
+
+def test_link_in_an_answer_can_be_followed_and_markup_cannot(client, asked, student):
+    answer(asked, "ACCEPTED", reply="Here: https://meet.example.org/abc\n\n<b>Soon</b>")
+    client.force_login(student)
+
+    page = client.get(reverse("contacts:request", args=[asked.pk])).text
+
+    assert 'href="https://meet.example.org/abc"' in page
+    assert "<p>&lt;b&gt;Soon&lt;/b&gt;</p>" in page

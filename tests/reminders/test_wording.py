@@ -135,7 +135,22 @@ def test_our_own_words_are_not_kept():
     assert not Wording.objects.exists()
 
 
-@pytest.mark.parametrize("kind", kinds.every(), ids=lambda kind: kind.key)
+WORDED = [kind for kind in kinds.every() if kind.is_worded_by_office]
+
+
+def test_words_of_an_advisor_are_not_the_offices_to_change(page, client):
+    assert page(key="ADVISOR_WROTE").status_code == 404
+    assert page(THEIRS, key="ADVISOR_WROTE").status_code == 404
+
+    shown = client.get(reverse("reminders:wording_list"))
+
+    assert [entry["kind"].key for entry in shown.context["entries"]] == [
+        kind.key for kind in WORDED
+    ]
+    assert "ADVISOR_WROTE" not in shown.content.decode()
+
+
+@pytest.mark.parametrize("kind", WORDED, ids=lambda kind: kind.key)
 def test_every_kind_has_a_mail_to_look_at(page, kind):
     answer = page(key=kind.key)
 
