@@ -162,6 +162,18 @@ def test_preview_names_people_and_not_with_whom_they_talked(client, staff, talk)
     assert "Dana" not in page
 
 
+@pytest.mark.parametrize(
+    ("changes", "says_days"), [({"thank_you_due_days": 3}, True), ({"reminder_hour": 9}, False)]
+)
+def test_preview_shows_days_where_days_move(client, staff, talk, changes, says_days):
+    client.force_login(staff)
+    with time_machine.travel(THAT_EVENING, tick=False):
+        answer = client.post(reverse(PREVIEW), numbers(**changes))
+
+    assert ("Due then" in answer.text) is says_days
+    assert "Mail then" in answer.text
+
+
 def test_numbers_of_the_preview_are_saved_by_its_button(client, staff, talk):
     client.force_login(staff)
     answer = client.post(reverse(PREVIEW), numbers(thank_you_due_days=3))
