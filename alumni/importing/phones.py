@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
-from phonenumbers import PhoneNumber, PhoneNumberFormat, ValidationResult
-
 from alumni.importing.cells import BadCell, shown
 from alumni.importing.fields import LENGTHS
 from alumni.importing.places import NANP, country_of
@@ -16,7 +13,6 @@ PLAIN_PHONE = re.compile(
     r"(?:\+?1[ .-]?)?(?:\(([2-9][0-9][0-9])\) ?|([2-9][0-9][0-9])[ .-]?)"
     r"([2-9][0-9][0-9])[ .-]?([0-9]{4})"
 )
-LONGEST = 200
 # As most of the world dials abroad.
 INTERNATIONAL = re.compile("^00(?=[1-9])")
 # What a number that Americans dial is written with, also by those who live elsewhere.
@@ -28,24 +24,9 @@ def clean_phone(cell: str, *, country: str, office: str) -> str:
     text = INTERNATIONAL.sub("+", cell.split(":::")[0].strip()).removesuffix(".0")
     if plain := plain_phone(text, country=country, office=office):
         return plain
-    found = None
-    codes = list(dict.fromkeys((country, office)))
-    for code in codes:
-        try:
-            number = phonenumbers.parse(text, code)
-        except phonenumbers.NumberParseException:
-            continue
-        found = found or number
-        if phonenumbers.is_valid_number(number):
-            return _written(number)
-    # “413-555-0123 (home)”, or two of them: the first.
-    for code in codes if len(text) <= LONGEST else ():
-        if match := next(iter(phonenumbers.PhoneNumberMatcher(text, code)), None):
-            return _written(match.number)
-    if found is None:
-        raise BadCell(f"{shown(cell)} is not a phone number.")
-    _refuse_impossible(found, cell)
-    return _written(found)
+    from alumni.importing.parsed_phones import parsed  # Its library is slow to load.
+
+    return parsed(text, cell, codes=list(dict.fromkeys((country, office))))
 
 
 def as_dialed(typed: str, *, country: str, office: str = "US") -> str:
@@ -66,27 +47,6 @@ def plain_phone(text: str, *, country: str, office: str) -> str:
         return ""
     plain = PLAIN_PHONE.fullmatch(text)
     return f"+1{plain[1] or plain[2]}{plain[3]}{plain[4]}" if plain else ""
-
-
-def _refuse_impossible(number: PhoneNumber, cell: str) -> None:
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    if reason in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
-        raise BadCell(f"The phone number {shown(cell)} has too few digits.")
-    if reason != ValidationResult.IS_POSSIBLE:
-        raise BadCell(f"{shown(cell)} cannot be a phone number.")
-
-
-def _written(number: PhoneNumber) -> str:
-    dialed = phonenumbers.format_number(
-        PhoneNumber(
-            country_code=number.country_code,
-            national_number=number.national_number,
-            italian_leading_zero=number.italian_leading_zero,
-            number_of_leading_zeros=number.number_of_leading_zeros,
-        ),
-        PhoneNumberFormat.E164,
-    )
-    return f"{dialed} x{number.extension}" if number.extension else dialed
 
 
 def phone_or_blank(cell: str, *, country: str, office: str) -> str:

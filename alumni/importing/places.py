@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from alumni.importing.cells import one_line
 from alumni.importing.folding import folded
@@ -81,14 +84,12 @@ def is_country(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, tuple[str, str]]:
-    import pycountry
-
     by_word = {}
-    for country in pycountry.countries:
-        code, name = country.alpha_2, getattr(country, "common_name", country.name)
+    for country in _standard("3166-1"):
+        code, name = country["alpha_2"], country.get("common_name", country["name"])
         said = SAID.get(code) or " ".join(reversed(name.split(", ", 1)))
-        official = getattr(country, "official_name", name)
-        for word in (code, country.alpha_3, country.name, name, official, said):
+        official = country.get("official_name", name)
+        for word in (code, country["alpha_3"], country["name"], name, official, said):
             by_word[folded(word)] = (said, code)
             by_word[folded(word).removeprefix("the ")] = (said, code)
     by_code = {code: (said, code) for said, code in by_word.values()}
@@ -99,12 +100,22 @@ def _countries() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=300)
 def _regions(country: str) -> dict[str, str]:
-    import pycountry
-
     by_word, by_code = {}, {}
-    for region in pycountry.subdivisions.get(country_code=country) or ():
-        code, name = region.code.split("-", 1)[1], re.sub(r" \[.*|, U\.S\.", "", region.name)
-        by_word[folded(name)] = by_code[code] = name
+    for region in _standard("3166-2"):
+        if region["code"].startswith(f"{country}-"):
+            name = re.sub(r" \[.*|, U\.S\.", "", region["name"])
+            by_word[folded(name)] = by_code[region["code"].split("-", 1)[1]] = name
     if country in CODES_WRITTEN_IN:
         by_word |= {code.lower(): name for code, name in by_code.items()}
     return by_word | {word: by_code[code] for word, code in SHORT.get(country, {}).items()}
+
+
+@lru_cache(maxsize=2)
+def _standard(number: str) -> list[dict[str, str]]:
+    """As it lies in the library, in its order: to make objects of it all takes the library a
+    twentieth of a second, for which a short list waits."""
+    library = find_spec("pycountry")
+    if library is None or library.origin is None:
+        raise RuntimeError("pycountry is not there.")
+    path = Path(library.origin).with_name("databases") / f"iso{number}.json"
+    return json.loads(path.read_bytes())[number]

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from mmap import mmap
 
-import chardet
-
 from alumni.importing.letters import likeliest
 from alumni.importing.table import UnreadableFile
 
@@ -102,9 +100,9 @@ def check_encoding(content: Content, *, said: str | None = None) -> str:
     """
     _refuse_other_kinds(content)
     encoding = said or find_encoding(content)
-    # Whether only most of it decodes takes seconds to say of a long file, and is seldom asked.
-    is_text = _decodes(content, encoding) or (encoding == "utf-8" and _is_mostly_utf8(content))
-    if not is_text:
+    # UTF-8 is found by reading all of it.
+    is_found = encoding == "utf-8" and not said
+    if not is_found and not _is_in(content, encoding):
         raise UnreadableFile(_not_in(said) if said else _unknown_encoding())
     start = content[:SAMPLE_BYTES].decode(encoding, "ignore")
     if len(CONTROLS.findall(start)) + start.count("\0") > max(3, len(start) // 50):
@@ -138,7 +136,7 @@ def find_encoding(content: Content) -> str:
             return encoding
     if encoding := _utf16_without_mark(start):
         return encoding
-    return "utf-8" if _decodes(content, "utf-8") or _is_mostly_utf8(content) else _guess(content)
+    return "utf-8" if _is_in(content, "utf-8") else _guess(content)
 
 
 def examples(content: Content, encoding: str) -> list[str]:
@@ -150,6 +148,11 @@ def examples(content: Content, encoding: str) -> list[str]:
     text = content[start : start + EXAMPLE_BYTES].decode(encoding, "ignore")
     words = dict.fromkeys(word for word in WORD.findall(text) if not word.isascii())
     return [word[:LONGEST_EXAMPLE] for word in words][:MOST_EXAMPLES]
+
+
+def _is_in(content: Content, encoding: str) -> bool:
+    # Whether only most of it decodes takes seconds to say of a long file, and is seldom asked.
+    return _decodes(content, encoding) or (encoding == "utf-8" and _is_mostly_utf8(content))
 
 
 def _is_mostly_utf8(content: Content) -> bool:
@@ -192,6 +195,8 @@ def _guess(content: Content) -> str:
     found = likeliest([line for line in LINE_END.split(around) if not line.isascii()])
     if found and _decodes(content, found):
         return found
+    import chardet  # A fiftieth of a second that lists in UTF-8 do not need.
+
     guess = chardet.detect(content[max(0, first - 2000) : first + SAMPLE_BYTES])
     if guess["encoding"] is None or guess["confidence"] < SURE_ENOUGH:
         return "cp1252"
