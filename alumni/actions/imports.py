@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from alumni.importing.mapping import Mapping, propose_mapping
 from alumni.importing.reader import UnreadableFile, look_at
-from alumni.importing.sandbox import kept_as_file
+from alumni.importing.sandbox import child_with
 from alumni.importing.table import Reading, Table
 from alumni.models import Consent, Import, ImportPart
 from alumni.vocabulary import recall, remember
@@ -46,8 +46,8 @@ def upload_list(
 ) -> Import:  # fmt: skip
     """Keep a list that can be read, with a first guess at its columns. UnreadableFile if not."""
     pieces = [content] if isinstance(content, bytes) else content
-    with kept_as_file(pieces) as path:
-        table = look_at(path, file_name=file_name, reading=Reading(), at_most=LOOKED_AT)
+    with child_with(pieces) as child:
+        table = look_at(child, file_name=file_name, reading=Reading(), at_most=LOOKED_AT)
         if not table.records:
             raise NothingToImport(f"{file_name} has headings, but no rows below them.")
         is_whole = len(table.records) < LOOKED_AT
@@ -58,7 +58,7 @@ def upload_list(
             remarks=table.remarks,
             row_count=len(table.records) if is_whole else 0,
         )
-        _keep_file(of_import, path)
+        _keep_file(of_import, child.path)
     return of_import
 
 
@@ -80,8 +80,8 @@ def _keep_file(of_import: Import, path: Path) -> None:
 
 def look_again(of_import: Import, reading: Reading) -> Table:
     """The headings and first rows, read so."""
-    with kept_as_file(of_import.pieces()) as path:
-        return look_at(path, file_name=of_import.file_name, reading=reading, at_most=LOOKED_AT)
+    with child_with(of_import.pieces()) as child:
+        return look_at(child, file_name=of_import.file_name, reading=reading, at_most=LOOKED_AT)
 
 
 def headings_of(of_import: Import) -> list[str]:

@@ -25,7 +25,7 @@ from alumni.importing.plan import Outcome, plan
 from alumni.importing.preview import preview
 from alumni.importing.progress import Progress, Stopped
 from alumni.importing.reader import UnreadableFile
-from alumni.importing.sandbox import kept_as_file
+from alumni.importing.sandbox import child_with
 from alumni.importing.staging import stage
 from alumni.importing.undo import put_back, remove_newcomers
 from alumni.models import Import
@@ -161,19 +161,18 @@ def _taken(import_id: UUID | str, state: str) -> Import | None:
 
 def _plan(of_import: Import, at: datetime, newcomers: Newcomers | None = None) -> Counter[str]:
     """A check, which tells the first problems, has no newcomers: it writes nobody."""
-    mapping = Mapping.from_json(of_import.mapping)
-    job = {
-        "file_name": of_import.file_name,
-        **mapping.reading._asdict(),
-        "mapping": of_import.mapping,
-        "this_year": at.year,
-        "corrections": of_import.corrections,
-        "vocabulary": vocabulary.as_dict(),
-    }
-    with Progress(of_import) as progress, kept_as_file(of_import.pieces()) as path:
+    with child_with(of_import.pieces()) as child, Progress(of_import) as progress:
+        job = {
+            "file_name": of_import.file_name,
+            **Mapping.from_json(of_import.mapping).reading._asdict(),
+            "mapping": of_import.mapping,
+            "this_year": at.year,
+            "corrections": of_import.corrections,
+            "vocabulary": vocabulary.as_dict(),
+        }
         on_problem = (lambda problem: None) if newcomers else progress.tell
         unknown = stage(
-            path, job, progress=progress.write, on_problem=on_problem, newcomers=newcomers
+            child, job, progress=progress.write, on_problem=on_problem, newcomers=newcomers
         )
         if newcomers:
             vocabulary.note_unknown(unknown, at=at)

@@ -2,7 +2,7 @@
 
     reader.read_table(content, file_name=…) -> Table             bytes → numbered records
     mapping.propose_mapping(table) -> Mapping                    columns → fields, correctable
-    staging.stage(path, job, …)                                  rows that met the directory
+    staging.stage(child, job, …)                                 rows that met the directory
     plan.plan() -> counts                                        what would become of each row
     apply.apply_plan(newcomers, …)                               in one transaction
 

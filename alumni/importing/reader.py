@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
-from alumni.importing.sandbox import kept_as_file, read_in_child
+from alumni.importing.sandbox import Child, child_with
 from alumni.importing.table import Column, Reading, Record, Table, UnreadableFile
 
 __all__ = ["Column", "Reading", "Record", "Table", "UnreadableFile", "look_at", "read_table"]
@@ -18,15 +17,15 @@ def read_table(content: bytes, *, file_name: str, **how: Any) -> Table:
     `how` has the fields of a Reading. The kind is found from the content; `file_name` only helps
     to word what went wrong.
     """
-    with kept_as_file(iter([content])) as path:
-        return look_at(path, file_name=file_name, reading=Reading(**how), at_most=None)
+    with child_with([content]) as child:
+        return look_at(child, file_name=file_name, reading=Reading(**how), at_most=None)
 
 
-def look_at(path: Path, *, file_name: str, reading: Reading, at_most: int | None) -> Table:
+def look_at(child: Child, *, file_name: str, reading: Reading, at_most: int | None) -> Table:
     """The list's headings and, in bounded memory, its first records: `at_most` of them."""
     job = {"file_name": file_name, "at_most": at_most, **reading._asdict()}
     rows, table, blank = bytearray(), None, 0
-    for kind, what in read_in_child(path, job):
+    for kind, what in child.read(job):
         if kind == "rows":
             rows += what
         elif "table" in what:

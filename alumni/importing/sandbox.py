@@ -36,15 +36,14 @@ LARGE = (
 Event = tuple[str, Any]
 
 
-def read_in_child(path: Path, job: dict[str, Any]) -> Iterator[Event]:
-    """What the child writes, as it comes. UnreadableFile when the list is refused or kills it."""
-    with _Child({"path": str(path), **job}) as child:
-        yield from child.events()
+class Child:
+    """Starts at once, and reads the list when it is told to."""
 
+    # Where the list is.
+    path: Path
 
-class _Child:
-    def __init__(self, job: dict[str, Any]) -> None:
-        self._messages, told = os.pipe()
+    def __init__(self) -> None:
+        self._messages, self._told = os.pipe()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end of the block
         self._process = subprocess.Popen(
             [sys.executable, "-E", "-s", "-m", "alumni.importing.child"],
@@ -53,10 +52,9 @@ class _Child:
             pipesize=PIPE_BYTES,
             stderr=self._errors,
             cwd=ROOT,
-            pass_fds=[told],
+            pass_fds=[self._told],
         )
-        os.close(told)
-        self._job = json.dumps(job | {"messages": told}).encode() + b"\n"
+        os.close(self._told)
         self._rest = b""
         self._has_ended = False
 
@@ -73,12 +71,14 @@ class _Child:
         os.close(self._messages)
         self._errors.close()
 
-    def events(self) -> Iterator[Event]:
+    def read(self, job: dict[str, Any]) -> Iterator[Event]:
+        """What it writes, as it comes. UnreadableFile when the list is refused or kills it."""
         ends_at = monotonic() + SECONDS
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise RuntimeError("The child has no pipes.")
-        stdin.write(self._job)
+        told = {"path": str(self.path), **job, "messages": self._told}
+        stdin.write(json.dumps(told).encode() + b"\n")
         stdin.close()
         with selectors.DefaultSelector() as waiting:
             waiting.register(stdout, selectors.EVENT_READ, self._rows)
@@ -117,8 +117,15 @@ class _Child:
 
 
 @contextmanager
-def kept_as_file(pieces: Iterable[bytes]) -> Iterator[Path]:
-    """A list as a file for the child, gone afterwards."""
+def child_with(pieces: Iterable[bytes]) -> Iterator[Child]:
+    """A child starts while the list is written to a file for it."""
+    with Child() as child, _kept_as_file(pieces) as child.path:
+        yield child
+
+
+@contextmanager
+def _kept_as_file(pieces: Iterable[bytes]) -> Iterator[Path]:
+    """Gone afterwards."""
     with tempfile.NamedTemporaryFile(prefix="careerhub-list-") as file:
         for piece in pieces:
             file.write(piece)

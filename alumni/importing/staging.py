@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
 from alumni.importing.meeting import Meeting
 from alumni.importing.newcomers import Newcomers
-from alumni.importing.sandbox import read_in_child
+from alumni.importing.sandbox import Child
 from alumni.importing.staged_line import COLUMNS
 
 COPY = f"COPY staged ({', '.join(COLUMNS)}) FROM STDIN"
@@ -30,7 +29,7 @@ CREATE TEMPORARY TABLE staged (
 
 
 def stage(
-    path: Path,
+    child: Child,
     job: dict[str, Any],
     *,
     progress: Callable[[int], None],
@@ -39,7 +38,7 @@ def stage(
 ) -> dict[tuple[str, str], int]:
     """Read a list into `staged`; (kind, word) to how many rows have words the office has not.
 
-    UnreadableFile as in read_in_child(). `progress` hears how many rows were read, `on_problem`
+    UnreadableFile as in child.read(). `progress` hears how many rows were read, `on_problem`
     the first problems while the rest is still to come. What is in already meets the directory, and
     is written where `newcomers` can be: the child reads on meanwhile.
     """
@@ -47,10 +46,10 @@ def stage(
     _execute("DROP TABLE IF EXISTS staged")
     _execute(STAGED)
     if newcomers:
-        newcomers.begin(bytes_of_list=path.stat().st_size)
+        newcomers.begin(bytes_of_list=child.path.stat().st_size)
     meeting = Meeting(newcomers.kept if newcomers else None)
     pieces = _Pieces(meeting, newcomers)
-    for kind, what in read_in_child(path, job):
+    for kind, what in child.read(job):
         if kind == "rows":
             pieces.take(what)
         elif "problem" in what:

@@ -196,3 +196,24 @@ def test_rows_may_come_in_pieces_that_end_anywhere(monkeypatch, is_first):
     assert set(Alum.objects.values_list("name", "city")) == {
         (f"Ann L{'e' * n}", f"Hadley {n}") for n in range(1, 40)
     }
+
+
+def test_child_is_gone_when_its_list_cannot_be_written(monkeypatch):
+    started = []
+
+    class Noted(sandbox.Child):
+        def __init__(self):
+            super().__init__()
+            started.append(self._process)
+
+    def full():
+        yield b"Name,E-mail\n"
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(sandbox, "Child", Noted)
+
+    with pytest.raises(OSError, match="No space left"), sandbox.child_with(full()):
+        pass
+
+    (child,) = started
+    assert child.returncode is not None

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from alumni.importing import plan as planning
-from alumni.importing.sandbox import kept_as_file
+from alumni.importing.sandbox import child_with
 from alumni.importing.staging import stage
 from alumni.models import Alum
 from tests.factories import AlumFactory
@@ -17,14 +17,14 @@ from tests.factories import AlumFactory
 
 def planned(text: str) -> list[tuple]:
     """Every row as plan() leaves it; a new person's id is only whether there is one."""
-    with kept_as_file([text.encode()]) as path:
+    with child_with([text.encode()]) as child:
         job = {
             "file_name": "list.csv", "sheet": None, "header_row": 1, "this_year": 2026,
             "corrections": {}, "vocabulary": {}, "mapping": {"columns": {
                 "0": "external_id", "1": "full_name",
             "2": "email", "3": "class_year", "4": "city", "5": "consent"}},
         }  # fmt: skip
-        stage(path, job, progress=lambda rows: None, on_problem=lambda problem: None)
+        stage(child, job, progress=lambda rows: None, on_problem=lambda problem: None)
     planning.plan()
     with connection.cursor() as cursor:
         cursor.execute(
