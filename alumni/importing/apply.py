@@ -7,6 +7,7 @@ Rows that stay the same are not touched.
 from __future__ import annotations
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from alumni.importing.meeting import is_said
 from alumni.importing.newcomers import NULLABLE, Newcomers
@@ -32,9 +33,14 @@ SET {", ".join(f"{f} = {BECOMES.get(f, f'coalesce(s.{f}, a.{f})')}" for f in FIE
 FROM staged s JOIN planned p USING (number)
 WHERE p.outcome = 'UPDATED' AND a.id = p.alum_id
 """  # noqa: S608 - our own names
+# Fewer people change no plan, and their words may wait beside their index.
+MANY = 1_000
 # Words gather beside their index and go into it all at once, in order: a tenth of the whole.
 GATHER_WORDS = "SET LOCAL gin_pending_list_limit = '256MB'"
-LOOK_AT_FEW = "SET LOCAL default_statistics_target = 25"
+GREW = """
+SELECT relname FROM pg_class
+WHERE oid IN ('alumni_alum'::regclass, 'alumni_importrow'::regclass) AND reltuples <= 10 * %s
+"""
 TAKE_IN_WORDS = "SELECT gin_clean_pending_list('alum_search')"
 
 
@@ -53,10 +59,14 @@ def apply_plan(newcomers: Newcomers, *, created: int, updated: int) -> None:
         if updated:
             cursor.execute(UPDATE, {"at": newcomers.at})
         newcomers.kept.keep_planned()
-        if created + updated >= 1000:
+        if created + updated >= MANY:
             cursor.execute(TAKE_IN_WORDS)
-            # The planner still believes the tables empty, and undoing at once would take minutes
-            # of nested loops. A quick look will do: PostgreSQL's own ANALYZE
-            # comes a minute later, and looks at more.
-            cursor.execute(LOOK_AT_FEW)
-            cursor.execute("ANALYZE alumni_alum, alumni_importrow")
+            _look_at_what_grew(cursor, created + updated)
+
+
+def _look_at_what_grew(cursor: CursorWrapper, rows: int) -> None:
+    """Of a table that the planner believes empty, undoing at once would take minutes of nested
+    loops. One that grew by less than a tenth is no other to it, nor to PostgreSQL's own ANALYZE."""
+    cursor.execute(GREW, [rows])
+    if grown := [name for (name,) in cursor.fetchall()]:
+        cursor.execute(f"ANALYZE {', '.join(grown)}")

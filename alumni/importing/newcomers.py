@@ -78,7 +78,7 @@ class Newcomers:
         self._drop_indexes()
         # Nobody can have come since: the table is ours now.
         if not _is_anybody_there():
-            self.are_ahead = True
+            self.are_ahead = self._are_all_there = True
             with connection.cursor() as cursor:
                 cursor.execute(NUMBER_AHEAD)
                 cursor.execute(*cursor.fetchone())

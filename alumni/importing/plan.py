@@ -97,14 +97,27 @@ def plan(newcomers: Newcomers | None = None) -> Counter[str]:
         cursor.execute("SET LOCAL work_mem = '128MB'")
         for table in ("planned", "odd"):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in (PLANNED, ODD, "ANALYZE odd"):
-            cursor.execute(statement)
-        if newcomers:
-            newcomers.take_out_odd()
+        cursor.execute(PLANNED)
+        cursor.execute(ODD)
+        are_some_odd = cursor.rowcount > 0
+        if are_some_odd:
+            cursor.execute("ANALYZE odd")
+            if newcomers:
+                newcomers.take_out_odd()
         same = SAME_BUT_KEPT if newcomers else SAME
         new = NEW_BUT_KEPT if newcomers and newcomers.are_ahead else NEW
         for statement in (same, KNOWN, f"{new} {BY_NAME}", LEFT_OUT):
             cursor.execute(statement)
+        if are_some_odd:
+            _plan_odd()
+        cursor.execute("ANALYZE planned")
+        cursor.execute("SELECT outcome, count(*) FROM planned GROUP BY 1")
+        planned = Counter(dict(cursor.fetchall()))
+        return planned + newcomers.kept.ahead if newcomers else planned
+
+
+def _plan_odd() -> None:
+    with connection.cursor() as cursor:
         for _ in range(MOST_ROUNDS):
             cursor.execute(SAME_LABEL)
             if not cursor.rowcount:
@@ -113,10 +126,6 @@ def plan(newcomers: Newcomers | None = None) -> Counter[str]:
         for rows in _alike():
             _keep(list(plan_rows(rows)))
         cursor.execute("CLOSE odd_rows")
-        cursor.execute("ANALYZE planned")
-        cursor.execute("SELECT outcome, count(*) FROM planned GROUP BY 1")
-        planned = Counter(dict(cursor.fetchall()))
-        return planned + newcomers.kept.ahead if newcomers else planned
 
 
 def _alike() -> Iterator[list[PlannedRow]]:

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from alumni import actions
 from alumni.actions import running
-from alumni.importing import newcomers, sandbox
+from alumni.importing import apply, newcomers, sandbox
 from alumni.importing.mapping import Mapping
 from alumni.importing.newcomers import INDEXES
 from alumni.models import Alum, Import, Removal
@@ -196,6 +197,22 @@ def test_rows_may_come_in_pieces_that_end_anywhere(monkeypatch, is_first):
     assert set(Alum.objects.values_list("name", "city")) == {
         (f"Ann L{'e' * n}", f"Hadley {n}") for n in range(1, 40)
     }
+
+
+@pytest.mark.parametrize(("standing", "is_looked_at"), [(15, True), (40, False)])
+def test_statistics_are_made_anew_of_a_table_that_grew_by_a_tenth(
+    monkeypatch, standing, is_looked_at
+):
+    monkeypatch.setattr(apply, "MANY", 2)
+    AlumFactory.create_batch(standing)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE alumni_alum")
+
+    with CaptureQueriesContext(connection) as asked:
+        imported("Name,E-mail\nAnn Lee,ann@x.edu\nBen Ray,ben@x.edu\n")
+
+    looks = [one["sql"] for one in asked if one["sql"].startswith("ANALYZE")]
+    assert any("alumni_alum" in look for look in looks) is is_looked_at
 
 
 def test_child_is_gone_when_its_list_cannot_be_written(monkeypatch):
