@@ -40,12 +40,17 @@ HIDDEN_BY = {
 
 # The counts of the whole directory for both audiences, in one walk: people with the same words are
 # counted together before the words are taken apart. GROUPING has a bit for each column that is not
-# grouped by.
+# grouped by. Values with as many people stand in the order of their letters' numbers, as Python has
+# it in counted().
 COUNTED_AHEAD = """
     WITH grouped AS MATERIALIZED (
         SELECT fields, majors, employer, place, decade, count(*) AS people,
-            coalesce(_open_field, _open_major, _open_employer, _open_place, _open_decade, _open)
-                AS is_open,
+            count(*) FILTER (WHERE _open_field) AS open_field,
+            count(*) FILTER (WHERE _open_major) AS open_major,
+            count(*) FILTER (WHERE _open_employer) AS open_employer,
+            count(*) FILTER (WHERE _open_place) AS open_place,
+            count(*) FILTER (WHERE _open_decade) AS open_decade,
+            count(*) FILTER (WHERE _open) AS open,
             GROUPING(fields, majors, employer, place, decade) AS apart
         FROM (
             SELECT *, _fields_of_work AS fields, _majors AS majors, _employer AS employer,
@@ -53,35 +58,33 @@ COUNTED_AHEAD = """
                 (_class_year / 10 * 10)::text AS decade
             FROM ({source}) AS hit
         ) AS said
-        GROUP BY GROUPING SETS (
-            (fields, _open_field), (majors, _open_major), (employer, _open_employer),
-            (place, _open_place), (decade, _open_decade), (_open)
-        )
-    ), said AS (
-        SELECT 'field' AS kind, unnest(fields) AS value, is_open, people
-        FROM grouped WHERE apart = B'01111'::int
-        UNION ALL SELECT 'major', unnest(majors), is_open, people
-        FROM grouped WHERE apart = B'10111'::int
-        UNION ALL SELECT 'employer', employer, is_open, people
+        GROUP BY GROUPING SETS ((fields), (majors), (employer), (place), (decade), ())
+    ), said AS MATERIALIZED (
+        SELECT 'field' AS kind, value,
+            sum(people)::bigint AS people, sum(open_field)::bigint AS open
+        FROM grouped, unnest(fields) AS value WHERE apart = B'01111'::int GROUP BY value
+        UNION ALL SELECT 'major', value, sum(people)::bigint, sum(open_major)::bigint
+        FROM grouped, unnest(majors) AS value WHERE apart = B'10111'::int GROUP BY value
+        UNION ALL SELECT 'employer', employer, people, open_employer
         FROM grouped WHERE apart = B'11011'::int
-        UNION ALL SELECT 'place', place, is_open, people
+        UNION ALL SELECT 'place', place, people, open_place
         FROM grouped WHERE apart = B'11101'::int
-        UNION ALL SELECT 'decade', decade, is_open, people
+        UNION ALL SELECT 'decade', decade, people, open_decade
         FROM grouped WHERE apart = B'11110'::int
     ), audience (name, sees_all) AS (VALUES ('OFFICE', true), ('STUDENTS', false)),
     facet AS (
         SELECT name, kind,
-            json_agg(json_build_array(value, people) ORDER BY people DESC, value) AS list
-        FROM (
-            SELECT name, kind, value, sum(people) AS people, row_number()
-                OVER (PARTITION BY name, kind ORDER BY sum(people) DESC, value) AS place
-            FROM said JOIN audience ON sees_all OR is_open
-            WHERE value <> '' GROUP BY name, kind, value
-        ) AS ranked WHERE place <= {most} GROUP BY name, kind
+            json_agg(json_build_array(value, seen) ORDER BY seen DESC, value COLLATE "C") AS list
+        FROM audience, (VALUES ('field'), ('major'), ('employer'), ('place'), ('decade'))
+            AS kinds (of_kind), LATERAL (
+            SELECT kind, value, CASE WHEN sees_all THEN people ELSE open END AS seen FROM said
+            WHERE kind = of_kind AND value <> '' AND (sees_all OR open > 0)
+            ORDER BY seen DESC, value COLLATE "C" LIMIT {most}
+        ) AS commonest GROUP BY name, kind
     )
     SELECT name, (
-        SELECT coalesce(sum(people), 0)::bigint FROM grouped
-        WHERE apart = B'11111'::int AND (sees_all OR is_open)
+        SELECT CASE WHEN sees_all THEN people ELSE open END FROM grouped
+        WHERE apart = B'11111'::int
     ), (SELECT json_object_agg(kind, list) FROM facet WHERE facet.name = audience.name)
     FROM audience
 """

@@ -44,6 +44,25 @@ def test_counts_made_ahead_are_those_of_a_search_for_everybody(audience, role):
     )
 
 
+def test_values_with_as_many_people_stand_in_one_order_however_they_were_counted():
+    for employer in ("apple & sons", "Zebra Press", "Élan", "Birch Inc"):
+        AlumFactory(employer=employer)
+    summary.count_ahead(at=AT)
+
+    counted = search(User(role=Role.STAFF), Wish()).facets["employer"]
+
+    ahead = FacetCounts.objects.get(audience=FacetCounts.Audience.OFFICE).facets["employer"]
+    assert [tuple(one) for one in ahead] == counted
+    assert [name for name, _ in counted] == ["Birch Inc", "Zebra Press", "apple & sons", "Élan"]
+
+
+def test_directory_of_nobody_is_counted_ahead_as_nobody():
+    summary.count_ahead(at=AT)
+
+    made = FacetCounts.objects.order_by("audience").values_list("audience", "total", "facets")
+    assert list(made) == [("OFFICE", 0, {}), ("STUDENTS", 0, {})]
+
+
 def test_words_are_learned_with_the_keys_that_a_search_asks_for():
     """terms.KEYS says what the function says, which a search calls for the words that it has."""
     AlumFactory(
