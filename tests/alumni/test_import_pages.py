@@ -236,11 +236,13 @@ def test_result_accounts_for_every_row(client):
 def test_progress_is_a_fragment_that_asks_again_until_it_is_done(client):
     of_import = matched(client)
     actions.start_import(of_import, at=timezone.now())
+    whole = client.get(of_import.get_absolute_url()).content.decode()
     running = client.get(page_of("progress", of_import)).content.decode()
 
     actions.run_import(of_import.pk, at=timezone.now())
 
     done = client.get(page_of("progress", of_import)).content.decode()
+    assert 'hx-trigger="load delay:300ms, every 1s"' in whole
     assert 'hx-trigger="every 1s"' in running
     assert "hx-trigger" not in done
     assert "<html" not in done
