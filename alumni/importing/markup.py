@@ -1,14 +1,17 @@
 """What a sheet's own XML says and the reader of workbooks does not hand on, in one pass.
 
-Zeros in front of a number (zeros.py), what is hidden, and which mistake a formula ended in.
+Zeros in front of a number (zeros.py), what is hidden, which mistake a formula ended in, formulas
+that nobody worked out, and notes beside cells.
 """
 
 from __future__ import annotations
 
 import html
 import io
+import posixpath
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
@@ -22,6 +25,12 @@ MISTAKE = re.compile(
     r"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)>(?:(?!</?(?:\w+:)?c\b).)*?<(?:\w+:)?v>([^<]*)<""",
     re.DOTALL,
 )
+# Programs that write workbooks without being a spreadsheet leave the working out to one.
+UNWORKED = re.compile(
+    r"""<(?:\w+:)?c\s(?:(?!\bt=)[^>])*>\s*<(?:\w+:)?f\b(?:[^<]*</(?:\w+:)?f>|[^>]*/>)"""
+    r"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+)
+NOTE = re.compile(r"<(?:\w+:)?(?:comment|threadedComment)\s")
 PLACE = re.compile("([A-Z]{1,3})([0-9]+)")
 PIECE = 1 << 20
 
@@ -36,6 +45,12 @@ class Markup(NamedTuple):
     hidden_columns: list[tuple[int, int]]
     # By row: the column, and what stands there in place of a value.
     mistakes: dict[int, list[tuple[int, str]]]
+    # Of what is only said: “notes”, “unworked”.
+    counts: Counter[str]
+
+    @classmethod
+    def nothing(cls) -> Markup:
+        return cls({}, set(), [], {}, Counter())
 
     def moved(self, by: int) -> Markup:
         """Columns counted from another one than the sheet's first."""
@@ -53,7 +68,7 @@ class Markup(NamedTuple):
 
 def markup_of(content: Content, sheet: str) -> Markup:
     """Says nothing of workbooks that are not .xlsx, or that are put together in another way."""
-    said = Markup({}, set(), [], {})
+    said = Markup.nothing()
     try:
         with zipfile.ZipFile(io.BytesIO(content[:])) as archive:
             part = _part_of(archive, sheet)
@@ -61,8 +76,11 @@ def markup_of(content: Content, sheet: str) -> Markup:
             for piece in pieces(archive, part):
                 zeros.count(piece)
                 _read(piece, said)
+            said.counts["notes"] = sum(
+                len(NOTE.findall(_text(archive, notes))) for notes in _notes_of(archive, part)
+            )
     except (zipfile.BadZipFile, KeyError, ValueError, StopIteration):
-        return Markup({}, set(), [], {})
+        return Markup.nothing()
     return said._replace(widths=zeros.widths())
 
 
@@ -82,6 +100,9 @@ def _read(piece: str, said: Markup) -> None:
                 mistake = (place_of(place[1]), html.unescape(cell[2]))
                 said.mistakes.setdefault(int(place[2]), []).append(mistake)
 
+    if "<f" in piece or ":f" in piece:
+        said.counts["unworked"] += len(UNWORKED.findall(piece))
+
 
 def _is_hidden(element: dict[str, str]) -> bool:
     return element.get("hidden") in ("1", "true")
@@ -95,6 +116,18 @@ def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
     }
     target = relations[key]
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _notes_of(archive: zipfile.ZipFile, part: str) -> list[str]:
+    """The parts with notes beside the cells of a sheet; one of two kinds is enough, for Excel
+    repeats the newer kind in the older."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in archive.namelist():
+        return []
+    targets = [one.get("Target", "") for one in attributes(RELATION, _text(archive, relations))]
+    parts = [posixpath.normpath(posixpath.join("/", folder, one))[1:] for one in targets]
+    return [one for one in parts if "omments" in one and one in archive.namelist()][:1]
 
 
 def pieces(archive: zipfile.ZipFile, part: str, *, end: str = "c>") -> Iterator[str]:

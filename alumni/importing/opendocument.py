@@ -29,14 +29,14 @@ def is_opendocument(content: Content) -> bool:
 
 
 def markup_of(content: Content, sheet: str) -> Markup:
-    said = Markup({}, set(), [], {})
+    said = Markup.nothing()
     try:
         with zipfile.ZipFile(io.BytesIO(content[:])) as archive:
             scan = _Scan(sheet, said)
             for piece in pieces(archive, PART, end=END_OF_ROW):
                 scan.read(piece)
     except (zipfile.BadZipFile, KeyError, ValueError):
-        return Markup({}, set(), [], {})
+        return Markup.nothing()
     return said
 
 

@@ -10,14 +10,16 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from types import ModuleType
 from typing import NamedTuple
 
 import python_calamine
 
-from alumni.importing import markup, opendocument
+from alumni.importing import markup, merged, old_book, opendocument
 from alumni.importing.delimited import make_record
 from alumni.importing.fields import field_for
 from alumni.importing.markup import Markup
+from alumni.importing.sheet_remarks import remarks_on, remarks_on_sheets
 from alumni.importing.table import Record, UnreadableFile
 from alumni.importing.text import Content
 
@@ -27,8 +29,8 @@ UNPACKED_AT_MOST = 1024**3
 PACKED_AT_MOST, SUSPICIOUS_FROM = 100, 100 * 1024**2
 CELLS_AT_MOST = 20_000_000
 
-# As a search in another sheet ends that finds nothing.
-NOT_FOUND = "#N/A"
+# A spreadsheet keeps fifteen digits of a number; it shows a longer one so, and what is behind is lost.
+TOO_LONG = 1e15
 
 # To find the sheet with the list, when nobody said which.
 SHEETS_LOOKED_AT, ROWS_LOOKED_AT, KNOWN_HEADINGS = 12, 40, 2
@@ -94,11 +96,21 @@ def read_workbook(content: Content, *, sheet: str | None) -> Workbook:
         raise UnreadableFile(LARGE)
     width = _width(cells)
     # Columns are read from the first that is filled; a sheet of nothing but mistakes is no list.
-    reader = opendocument if opendocument.is_opendocument(content) else markup
-    said = reader.markup_of(content, name).moved(-cells.start[1])
+    said = _reader_of_markup(content).markup_of(content, name).moved(-cells.start[1])
     said = said._replace(mistakes=said.mistakes if width else {})
-    remarks = list(_remarks(said, cells, width))
-    return Workbook(sheets, name, width, _records(cells, said), remarks)
+    others = [
+        other
+        for other in visible[:SHEETS_LOOKED_AT]
+        if other != name and _holds_a_table(book.get_sheet_by_name(other))
+    ]
+    remarks = [*remarks_on(said, cells, width), *remarks_on_sheets(name, others)]
+    return Workbook(sheets, name, width, merged.filled(_records(cells, said), cells), remarks)
+
+
+def _reader_of_markup(content: Content) -> ModuleType:
+    if content[:8] == OLE:
+        return old_book
+    return opendocument if opendocument.is_opendocument(content) else markup
 
 
 def _unpacked_bytes(content: Content) -> int:
@@ -135,6 +147,11 @@ def _sheet_with_the_list(book, sheets: list[str]) -> str:
     return (filled or sheets)[0]
 
 
+def _holds_a_table(cells) -> bool:
+    """More than a cover or a column of notes."""
+    return cells.end is not None and cells.height > 1 and cells.width > 1
+
+
 def _names_columns(row) -> bool:
     words = [cell for cell in row if isinstance(cell, str)]
     return sum(1 for word in words if field_for(word)) >= KNOWN_HEADINGS
@@ -145,33 +162,6 @@ def _width(cells) -> int:
         (place for row in cells.iter_rows() for place, cell in enumerate(row, 1) if cell != ""),
         default=0,
     )
-
-
-def _remarks(markup: Markup, cells, width: int) -> Iterator[str]:
-    rows = cells.iter_rows() if markup.hidden_rows else ()
-    filled = sum(
-        1
-        for number, row in enumerate(rows, 1)
-        if number in markup.hidden_rows and any(map(str, row))
-    )
-    if filled:
-        are, they = ("row is", "it is") if filled == 1 else ("rows are", "they are")
-        yield f"{filled:,} {are} hidden in the sheet, by a filter or by hand; {they} read, too."
-    columns = sum(
-        1
-        for first, last in markup.hidden_columns
-        for _ in range(max(0, first), min(last, width - 1) + 1)
-    )
-    if columns:
-        are, they = ("column is", "it is") if columns == 1 else ("columns are", "they are")
-        yield f"{columns:,} {are} hidden in the sheet; {they} read, too."
-    nothing = sum(what == NOT_FOUND for row in markup.mistakes.values() for _, what in row)
-    if nothing:
-        say, they = ("cell says", "it is") if nothing == 1 else ("cells say", "they are")
-        yield (
-            f"{nothing:,} {say} {NOT_FOUND}, which means that nothing was found; {they} read "
-            "as blank."
-        )
 
 
 def _records(cells, markup: Markup) -> Iterator[Record]:
@@ -192,6 +182,8 @@ def _as_read(cell) -> str:
     match cell:
         case bool():
             return "TRUE" if cell else "FALSE"
+        case int() | float() if abs(cell) >= TOO_LONG:
+            return f"{cell:.14E}"
         case float():
             return str(int(cell)) if cell.is_integer() else repr(cell)
         case datetime():

@@ -52,11 +52,18 @@ class Zeros:
             self._found.setdefault(column, Counter())[width] += 1
 
     def widths(self) -> dict[int, int]:
-        """Of each column what most of its cells show, where that is zeros."""
-        usual = {
-            column: widths.most_common(1)[0][0] for column, widths in self._found.items() if column
-        }
-        return {place_of(column): width for column, width in usual.items() if width}
+        return usual({place_of(name): found for name, found in self._found.items() if name})
+
+
+def usual(found: dict[int, Counter[int]]) -> dict[int, int]:
+    """Of each column what most of its cells show, where that is zeros."""
+    widths = {column: counted.most_common(1)[0][0] for column, counted in found.items()}
+    return {column: width for column, width in widths.items() if width}
+
+
+def digits_shown(code: str) -> int:
+    """At least, by a format of nothing but zeros; 0 by any other."""
+    return len(code) if ONLY_ZEROS.fullmatch(code) else 0
 
 
 def _with_zeros(styles: str) -> dict[str, int]:
@@ -64,7 +71,7 @@ def _with_zeros(styles: str) -> dict[str, int]:
     formats = {found["numFmtId"]: found["formatCode"] for found in attributes(FORMAT, styles)}
     of_cells = OF_CELLS.search(styles)
     return {
-        str(number): len(code)
+        str(number): width
         for number, style in enumerate(attributes(STYLE, of_cells[0] if of_cells else ""))
-        if ONLY_ZEROS.fullmatch(code := formats.get(style.get("numFmtId", ""), ""))
+        if (width := digits_shown(formats.get(style.get("numFmtId", ""), "")))
     }

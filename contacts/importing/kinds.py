@@ -88,9 +88,7 @@ def _remarks(table: Table) -> list[str]:
             f"The file does not say how its letters are written; we took {table.encoding}. If "
             "names look wrong, save it as “CSV UTF-8” and choose it again."
         )
-    if len(table.sheets) > 1:
-        remarks.append(f"Only the sheet “{table.sheet}” was read.")
-    return remarks
+    return remarks + table.remarks
 
 
 def _look_at_letters(one: Found) -> None:
