@@ -15,6 +15,8 @@ CLASSES = re.compile(
 )
 # Of a class that is a child's.
 OF_PARENT = re.compile(r"G?P\.?\s?['’‘`´]\d\d")
+# “(she/her)”, “[they]”
+PRONOUNS = re.compile(r"\s*[(\[](?:she|he|they|ze|xe)\b[^)\]]*[)\]]", re.IGNORECASE)
 WITH_EMAIL = re.compile(r"[\"“”']?(.*?)[\"“”']?\s*<(?:mailto:)?([^<>@\s]+@[^<>@\s]+)>")
 # No name is longer, and to search one for what stands beside it would take for ever.
 LONGEST = 300
@@ -30,6 +32,7 @@ def take_apart(given: dict[str, list[str]], names: Set[str]) -> None:
         cell = given[name][0]
         if len(cell) > LONGEST:
             continue
+        cell = PRONOUNS.sub("", cell)
         if found := WITH_EMAIL.fullmatch(cell):
             cell = found[1]
             if "second_email" not in given:

@@ -20,24 +20,33 @@ BROKEN = re.compile(
 )
 # “1.23457E+11” was a number of twelve digits.
 SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
+# In place of an e-mail.
+NO_ADDRESS = {"no email", "no e-mail", "no email address", "none on file", "not available"}
 LONGEST_NOTHING = max(map(len, NOTHING))
 LONGEST_SHOWN = 60
 FIRST_YEAR = 1800
 YEARS_AHEAD = 10
 
-WITH_A_POINT = re.compile(r"[0-9]+\.0")
+WITH_A_POINT = re.compile(r"[0-9]+\.0+")
+# “4.135550111E9”, as programs in Java write a number whole; with a plus it may have been rounded.
+WITH_EXPONENT = re.compile(r"([1-9])\.([0-9]{1,15})E(\+?)0?([0-9]{1,2})", re.IGNORECASE)
+IN_THOUSANDS = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+KEPT_AS_TEXT = re.compile("['’][0-9]+")
 PLAIN_LOCAL = re.compile(r"[a-z0-9_+%-]+(?:\.[a-z0-9_+%-]+)*")
 PLAIN_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}")
 # “ann@example.edu (work)”, and what stands between two.
 BESIDE_EMAIL = re.compile(r"^\(.*\)\s|\s\(.*\)$")
 LONGEST_ADDRESSES = 1000
-BETWEEN_EMAILS = re.compile(r"[\s;,<>()/|]+|:::")
+BETWEEN_EMAILS = re.compile(r"[\s;,<>()\[\]/|#\"]+|:::|mailto:")
 PLAIN_EMAIL = re.compile(f"{PLAIN_LOCAL.pattern}@{PLAIN_DOMAIN.pattern}")
 YEAR = re.compile(r"(?<!\d)(\d{4})(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _DAY_MONTH = r"(?:\d{1,2}[-/. ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-/ ]"
 _DAY = rf"(?:{_DAY_MONTH}|\d{{1,2}}(?P<between>[-/.])\d{{1,2}}(?P=between))"
-_TERM = "class of |(?:spring|summer|fall|autumn|winter) "
+_TERM = "class of |(?:spring|summer|fall|autumn|winter|sp|su|fa|fl|au|wi)[ -]?"
 SHORT_YEAR = re.compile(rf"(?:{_TERM})?{_DAY}?['’‘]?(?P<year>\d\d)", re.IGNORECASE)
+# Years at college, and the year of a college: the class is that of the end.
+YEARS = re.compile(r"((?:19|20)\d\d) ?[-–—/] ?((?:19|20)?\d\d)")
+MOST_YEARS, MONTHS = 12, 12
 # “BA '05, MBA '07”
 MARKED_YEAR = re.compile(r"['’‘`´](?P<year>\d\d)(?!\w)")
 # As a spreadsheet writes a number.
@@ -79,19 +88,32 @@ def is_broken(cell: str) -> bool:
 
 def clean_number(cell: str) -> str:
     """The office's number for somebody, as text; without the “.0” that programs add to one."""
-    if SHORTENED.fullmatch(cell):
+    if SHORTENED.fullmatch(cell) and written_out(cell) == cell:
         raise BadCell(
             f"{shown(cell)} is a number that a spreadsheet has shortened: its last digits are "
             "lost. Make its column one of text, and export the list again."
         )
-    return cell[:-2] if WITH_A_POINT.fullmatch(cell) else cell
+    if KEPT_AS_TEXT.fullmatch(cell):
+        return cell[1:]
+    return written_out(cell.replace(",", "") if IN_THOUSANDS.fullmatch(cell) else cell)
+
+
+def written_out(cell: str) -> str:
+    """A whole number as people write it; what is none, or was rounded, as it stands."""
+    if WITH_A_POINT.fullmatch(cell):
+        return cell.partition(".")[0]
+    if found := WITH_EXPONENT.fullmatch(cell):
+        first, rest, plus, places = found[1], found[2], found[3], int(found[4])
+        if len(rest) == places or (not plus and len(rest) < places):
+            return first + rest.ljust(places, "0")
+    return cell
 
 
 def clean_email(cell: str) -> str:
     """In lower case, because people are matched by it. Of several addresses the first."""
     if len(cell) > LONGEST_ADDRESSES:
         raise BadCell(f"{shown(cell)} is not an e-mail address.")
-    text = cell.strip("<>").removeprefix("mailto:").rstrip(".,;").lower()
+    text = cell.lower().strip("<>").removeprefix("mailto:").partition("?subject=")[0].rstrip(".,;")
     if text.count("@") > 1 or "<" in text or BESIDE_EMAIL.search(text):
         text = next((part for part in BETWEEN_EMAILS.split(text) if "@" in part), text)
     if len(text) <= 254 and text.find("@") <= 64 and PLAIN_EMAIL.fullmatch(text):
@@ -109,7 +131,9 @@ def clean_email(cell: str) -> str:
 def clean_class_year(cell: str, *, this_year: int) -> int:
     """From a year, a date (15-MAY-11, 20110515) or '16. Of two degrees the first."""
     last = this_year + YEARS_AHEAD
-    if found := YEAR.search(cell):
+    if (found := YEARS.fullmatch(cell)) and (ended := _end_of(*found.groups(), cell)):
+        year = ended
+    elif found := YEAR.search(cell):
         year = int(found[1])
     elif found := YEAR_AS_NUMBER.fullmatch(cell):
         year = int(found[1] + found[2])
@@ -121,6 +145,15 @@ def clean_class_year(cell: str, *, this_year: int) -> int:
     if not FIRST_YEAR <= year <= last:
         raise BadCell(f"The class year {year} is not between {FIRST_YEAR} and {last}.")
     return year
+
+
+def _end_of(begun: str, ended: str, cell: str) -> int:
+    """0 where it may be a month (“1998-05”), or the years of two degrees (“1998/2005”)."""
+    if len(ended) == 2 and int(ended) <= MONTHS:
+        return 0
+    end = int(ended) if len(ended) == 4 else int(begun[:2] + ended)
+    most = 1 if "/" in cell else MOST_YEARS
+    return end if 0 <= end - int(begun) <= most else 0
 
 
 def clean_consent(cell: str) -> str:

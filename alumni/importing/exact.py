@@ -166,8 +166,7 @@ class ExactReader:
                     f"The name {cells.shown(text)} is longer than {LENGTHS[part]} letters."
                 )
         written = names.as_written(parts) if use_parts else full
-        if names.COUPLE.search(written):
-            row.problems.append(f"{cells.shown(written)} may be two people: we read one.")
+        row.problems.extend(names.doubts_about(written))
         row.values.update(name._asdict())
         keep_original(row, "name", written)
 
@@ -177,7 +176,8 @@ class ExactReader:
         return sum(same) > 1
 
     def _put_email(self, row: CleanRow, given: dict[str, list[str]]) -> None:
-        addresses = given.get("email", []) + given.get("second_email", [])
+        said = given.get("email", []) + given.get("second_email", [])
+        addresses = [cell for cell in said if cell.lower() not in cells.NO_ADDRESS]
         if addresses:
             row.values["email"] = _required(lambda: cells.clean_email(addresses[0]))
             keep_original(row, "email", addresses[0])

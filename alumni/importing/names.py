@@ -17,11 +17,17 @@ _WORD = f"{_ONE}(?:[-'’]{_ONE})*"
 # Nameparser takes a quarter of a millisecond; two plain words need none.
 PLAIN = re.compile(f"({_WORD}) (?:[{_UP}]\\.? )?({_ONE}[{_LOW}](?:-{_ONE})*)")
 PLAIN_PART = re.compile(_WORD)
+# “Oakes Family”, “Harbor Light, Inc.”, “Class of 1970 Fund”: rarely a person.
+OF_GROUPS = {
+    "family", "families", "household", "inc", "llc", "ltd", "corp", "corporation", "foundation",
+    "fund", "trust", "friends",
+}  # fmt: skip
 NOT_PLAIN = {
     "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "rev", "sir", "sister", "father",
     "brother", "captain", "judge", "jr", "sr", "iii", "phd", "esq", "cpa", "mba", "von", "van",
     "de", "deceased", "dec'd", "dec’d", "total",
     "totals", "subtotal",
+    *OF_GROUPS,
 }  # fmt: skip
 NOT_PEOPLE = {
     "grand total", "sum", "average", "count", "mean", "anonymous", "name", "full name", "notes",
@@ -31,6 +37,13 @@ NOT_PEOPLE = {
 SEVERAL = re.compile(
     r"(?:the )?estate of\b.*|the\b.* family|.*\bfamily (?:foundation|trust|fund)", re.IGNORECASE
 )
+GROUP = re.compile(
+    rf"\b(?:{'|'.join(sorted(OF_GROUPS - {'friends'}))}|friends of)\b", re.IGNORECASE
+)
+# In front of a name (“#Ann”, “1. Ann”, “+Ann”), or anywhere in it (“Ann*”, “Ann/Ben”).
+IN_NO_NAME = re.compile(r"^[-\d]|[#*=+/\\|;<>{}\[\]~^$%]")
+# A given name in quotation marks is one; elsewhere in a cell it is a nickname.
+MARKED_FIRST = tuple("\"“'‘(")
 COUPLE = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
 # In no name of one cell: “Report total for Economics”. With a cell for each half it is a family.
 OF_SUMS = {"total", "totals", "subtotal"}
@@ -59,6 +72,8 @@ def from_full(cell: str, *, is_person: bool = False) -> Name:
         parsed.capitalize(force=True)
     parts = (parsed.first, parsed.middle, parsed.last, parsed.suffix.replace(",", ""))
     name = " ".join(filter(None, parts)) or cell
+    if not (parsed.first and parsed.last) and parsed.nickname and cell.startswith(MARKED_FIRST):
+        return Name(f"{parsed.nickname} {name}", parsed.nickname, parsed.last or parsed.first)
     if not (parsed.first and parsed.last):
         return Name(name, "", parsed.last or parsed.first or name)
     return Name(name, parsed.first, parsed.last)
@@ -91,6 +106,18 @@ def _in_case(family: str) -> str:
     parsed = HumanName(first="Ann", last=family)
     parsed.capitalize(force=True)
     return parsed.last if not parsed.last.isupper() else family.title()
+
+
+def doubts_about(written: str) -> list[str]:
+    """What is to be said about a name that was read all the same."""
+    said = []
+    if COUPLE.search(written):
+        said.append(f"{shown(written)} may be two people: we read one.")
+    if GROUP.search(written):
+        said.append(f"{shown(written)} may be no person: we read one.")
+    if IN_NO_NAME.search(written):
+        said.append(f"{shown(written)} holds a sign that is in no name. Look whether it is right.")
+    return said
 
 
 def words_of(name: str) -> set[str]:

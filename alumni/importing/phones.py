@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from alumni.importing.cells import BadCell, shown
+from alumni.importing.cells import BadCell, shown, written_out
 from alumni.importing.fields import LENGTHS
 from alumni.importing.places import NANP, country_of
 
@@ -21,7 +21,7 @@ LOOKS_AMERICAN = re.compile(r"[-(.]|^\+1")
 
 def clean_phone(cell: str, *, country: str, office: str) -> str:
     """By the country of the person, or the office's own where the number makes no sense there."""
-    text = INTERNATIONAL.sub("+", cell.split(":::")[0].strip()).removesuffix(".0")
+    text = INTERNATIONAL.sub("+", written_out(cell.split(":::")[0].strip()))
     if plain := plain_phone(text, country=country, office=office):
         return plain
     from alumni.importing.parsed_phones import parsed  # Its library is slow to load.

@@ -31,7 +31,7 @@ LONGEST_LOCAL = 64
 LONGEST_PART = 50
 # The first words of what is no person: “Grand Total”, “Full Name”, “Test User”.
 NO_GIVEN_NAME = {"grand", "full", "test", "unknown", "the"}
-NO_PART = NO_GIVEN_NAME | NOTHING | names.OF_SUMS | {"deceased"}
+NO_PART = NO_GIVEN_NAME | NOTHING | names.OF_SUMS | names.OF_GROUPS | {"deceased"}
 
 
 def _found(pattern: re.Pattern[str], column: Sequence[str]) -> list:

@@ -29,7 +29,7 @@ UNPACKED_AT_MOST = 1024**3
 PACKED_AT_MOST, SUSPICIOUS_FROM = 100, 100 * 1024**2
 CELLS_AT_MOST = 20_000_000
 
-# A spreadsheet keeps fifteen digits of a number; it shows a longer one so, and what is behind is lost.
+# A spreadsheet keeps fifteen digits of a number, and shows a longer one so.
 TOO_LONG = 1e15
 
 # To find the sheet with the list, when nobody said which.
