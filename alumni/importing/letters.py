@@ -23,6 +23,7 @@ LANGUAGES = {
     "cp1250": CENTRAL,
     "mac_latin2": CENTRAL,
     "iso8859-2": CENTRAL,
+    "cp852": CENTRAL,
     "cp1254": ("çğıöşüâîû",),
     "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöšüž"),
     "cp1255": ("אבגדהוזחטיךכלםמןנסעףפץצקרשת",),
@@ -37,13 +38,13 @@ LANGUAGES = {
 # Chinese as well, and not the other way round: it is asked first. Only kana tell Unix's
 # Japanese from Chinese.
 PAIRED = {
-    "shift_jis": (b"\x88\x9f", b"\x98\x72"),
-    "euc_kr": (b"\xb0\xa1", b"\xc8\xfe"),
+    "cp932": (b"\x88\x9f", b"\x98\x72"),
+    "cp949": (b"\xb0\xa1", b"\xc8\xfe"),
     "gb18030": (b"\xb0\xa1", b"\xd7\xf9"),
     "euc_jp": (b"\xb0\xa1", b"\xcf\xd3"),
-    "big5": (b"\xa4\x40", b"\xc6\x7e"),
+    "big5hkscs": (b"\xa4\x40", b"\xc6\x7e"),
 }
-WITH_KANA = {"shift_jis", "euc_jp"}
+WITH_KANA = {"cp932", "euc_jp"}
 # As no name has them: Greek that was taken for Russian, or the other way round.
 TOO_MANY_CONSONANTS = re.compile(
     "[бвгджзйклмнпрстфхцчшщъь]{4}|[βγδζθκλμνξπρσςτφχψ]{4}", re.IGNORECASE

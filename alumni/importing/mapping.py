@@ -26,7 +26,7 @@ from alumni.importing.fields import (
 )
 from alumni.importing.places import is_country, is_region
 from alumni.importing.table import Column, Reading, Table
-from alumni.importing.text import ENCODINGS
+from alumni.importing.text import ENCODINGS, WIDER
 
 __all__ = ["FIELDS", "BadMapping", "Field", "Mapping", "doubtful_columns", "propose_mapping"]
 
@@ -105,6 +105,7 @@ class Mapping:
 
 def _letters_from_json(data: dict[str, Any]) -> tuple[str | None, str | None]:
     encoding, delimiter = data.get("encoding"), data.get("delimiter")
+    encoding = WIDER.get(encoding, encoding) if isinstance(encoding, str) else encoding
     if encoding is not None and encoding not in ENCODINGS:
         raise BadMapping(f"“encoding” is one of these: {', '.join(ENCODINGS)}.")
     if delimiter is not None and delimiter not in DELIMITER_NAMES:

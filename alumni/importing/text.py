@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from mmap import mmap
 
 from alumni.importing.letters import likeliest
+from alumni.importing.other_kinds import START_BYTES, refuse
+from alumni.importing.seven_bits import find_seven_bits
 from alumni.importing.table import UnreadableFile
 
 # Whatever can be sliced and searched: a long file is mapped, not read.
@@ -38,45 +40,25 @@ ENCODINGS = {
     "cp1255": "Windows, Hebrew",
     "cp1256": "Windows, Arabic",
     "cp1257": "Windows, Baltic",
+    "cp852": "DOS, Central Europe",
     "iso8859-15": "Latin 9",
     "cp874": "Windows, Thai",
     "cp1258": "Windows, Vietnamese",
-    "shift_jis": "Japanese",
+    "cp932": "Japanese",
     "euc_jp": "Japanese, Unix",
     "gb18030": "Chinese",
-    "big5": "Chinese, traditional",
-    "euc_kr": "Korean",
+    "big5hkscs": "Chinese, traditional",
+    "cp949": "Korean",
     "utf-16": "UTF-16",
 }
+# Windows has names (髙橋) that the standards have not: what was read by these is read by those.
+WIDER = {"shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs"}
 # Below this, chardet has seen too few letters to tell ("Windows-1250" for one ©), and an office in
 # the West nearly always has cp1252.
 SURE_ENOUGH = 0.04
 SAMPLE_BYTES = 200_000
 PIECE_BYTES = 1 << 20
 
-NOT_A_LIST = [
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"BM", "a picture"),
-    (b"RIFF", "a picture or a recording"),
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or a document"),
-    (b"\x1f\x8b\x08", "a compressed archive"),
-    (b"7z\xbc\xaf", "a compressed archive"),
-    (b"Rar!", "a compressed archive"),
-    (b"{\\rtf", "a text document"),
-    (b"BEGIN:VCARD", "a set of contact cards (vCard)"),
-    (b"BEGIN:VCALENDAR", "a calendar"),
-    (b"[{", "data of a program (JSON)"),
-    (b'{"', "data of a program (JSON)"),
-    (b"MIME-Version:", "a web page or a mail"),
-    # Not “ID;P” alone, as the standard has it: so begins “ID;Phone”.
-    (b"ID;PWXL", "a workbook of an old kind (SYLK)"),
-    (b"ID;PSCALC", "a workbook of an old kind (SYLK)"),
-    (b"dn: ", "a set of entries of a directory (LDIF)"),
-    (b"SQLite format", "a database"),
-]
 LINE_END = re.compile(rb"[\r\n]+")
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
 UTF8_SIGN = re.compile(
@@ -85,12 +67,8 @@ UTF8_SIGN = re.compile(
 MOSTLY = 4
 EXAMPLE_BYTES, LONGEST_EXAMPLE, MOST_EXAMPLES = 20_000, 20, 3
 WORD = re.compile(r"[\w’'-]+")
-MARKUP = re.compile(
-    rb"<(!doctype|!--|\?xml|(html|head|meta|style|body|div|table|svg)\b)", re.IGNORECASE
-)
 # Control characters other than tab and line ends: text has none, or a stray one.
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f]")
-KINDS_READ = "CareerHub reads CSV and TSV files and Excel or OpenDocument workbooks."
 
 
 def check_encoding(content: Content, *, said: str | None = None) -> str:
@@ -114,19 +92,10 @@ def _refuse_other_kinds(content: Content) -> None:
     if not any(piece.strip(b"\0 \t\r\n") for piece in _pieces(content)):
         raise UnreadableFile("The file is empty. Please choose the file that holds your list.")
     # UTF-16 has a mark in front and a zero beside each letter.
-    start = content[:400].replace(b"\0", b"")
+    start = content[:START_BYTES].replace(b"\0", b"")
     for mark, _ in BYTE_ORDER_MARKS:
         start = start.removeprefix(mark)
-    start = start.lstrip()
-    for signature, kind in NOT_A_LIST:
-        # "BM" also begins the heading "BMI": a picture has zero bytes soon after.
-        if start.startswith(signature) and (signature != b"BM" or b"\0\0" in content[:16]):
-            raise UnreadableFile(f"This is {kind}, not a list, whatever its name. {KINDS_READ}")
-    if MARKUP.match(start):
-        raise UnreadableFile(
-            "This is a web page or an XML file under another name. Open it in your spreadsheet "
-            "program, save it as .xlsx or .csv, and upload that."
-        )
+    refuse(start.lstrip(), is_binary=b"\0\0" in content[:16])
 
 
 def find_encoding(content: Content) -> str:
@@ -134,7 +103,7 @@ def find_encoding(content: Content) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if start.startswith(mark):
             return encoding
-    if encoding := _utf16_without_mark(start):
+    if encoding := _utf16_without_mark(start) or find_seven_bits(content):
         return encoding
     return "utf-8" if _is_in(content, "utf-8") else _guess(content)
 

@@ -171,11 +171,39 @@ def test_letters_of_such_words_in_a_name_mean_nothing(name):
         ("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Nora Quill\r\nEND:VCARD\r\n", "vCard"),
         ('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook>', "XML file"),
         ('<html xmlns:o="urn:x"><table><tr><td>Name</td></tr></table></html>', "web page"),
+        ("<font face=Arial><b>Alumni</b></font><table><tr><td>Name", "web page"),
+        ("<alumni>\n  <person><name>Nora Quill</name></person></alumni>", "XML file"),
+        ('[\n  {\n    "name": "Nora Quill"}]', "JSON"),
+        ('{ "people": []}', "JSON"),
+        ('["vcard",[["version",{},"text","4.0"]]]', "JSON"),
+        ('{"url": "https://docs.example.org", "doc_id": "1ab"}', "link to a Google sheet"),
+        ("[InternetShortcut]\r\nURL=https://docs.example.org\r\n", "link"),
+        ('TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,2\r\n""\r\n', "DIF"),
+        ("From: <x@x.edu>\r\nSubject: Alumni\r\nContent-Type: text/html\r\n\r\n", "mail"),
+        ("version: 1\n\ndn: cn=Nora Quill,dc=x\n", "LDIF"),
+        (
+            "-- MySQL dump 10.13\n--\n/*!40101 SET NAMES utf8 */;\nINSERT INTO alumni VALUES (1);",
+            "SQL",
+        ),
+        ("\nbegin:vcard\nversion:4.0\n", "vCard"),
+        ("$FL2@(#) IBM SPSS", "statistics"),
+        ("PAR1x", "Parquet"),
     ],
 )
 def test_what_is_no_list_is_named(content, kind):
     with pytest.raises(UnreadableFile, match=kind):
         read(content.encode())
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["Date: 11/2/2026\nSubject: Alumni\n", "From: the office,,\n", "-- Alumni --\n", "Table\n",
+     "[Alumni 2026]\n", "Create table of names,\n"],
+)  # fmt: skip
+def test_a_note_above_a_list_makes_it_nothing_else(above):
+    rows, _ = read(f"{above}Name,E-mail,Class\nNora Quill,n@x.edu,1998\n".encode())
+
+    assert rows[-1].values["name"] == "Nora Quill"
 
 
 def test_a_heading_that_begins_as_an_old_workbook_does_is_a_heading():

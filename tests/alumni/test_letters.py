@@ -41,6 +41,7 @@ WRITTEN = {
     "cp1250": ["Polish", "Czech", "Hungarian"],
     "mac_latin2": ["Polish", "Czech"],
     "iso8859-2": ["Polish", "Czech"],
+    "cp852": ["Polish", "Czech"],
     "cp1254": ["Turkish"],
     "cp1251": ["Russian"],
     "koi8_r": ["Russian"],
@@ -145,6 +146,9 @@ def test_row_from_another_program_costs_itself_and_garbles_no_other():
         ("gb18030", ["王小明", "李娜", "张伟", "陈静"]), ("gb18030", ["欧阳修", "诸葛亮"]),
         ("big5", ["王小明", "陳美玲"]), ("euc_kr", ["김철수", "이영희"]),
         ("shift_jis", ["山田さくら", "佐藤ひろし"]),
+        # Of Windows alone: in no older standard.
+        ("cp932", ["髙橋さくら", "山﨑ひろし"]), ("cp949", ["똠방각하", "김민수"]),
+        ("big5hkscs", ["陳美玲", "林志豪", "黃裏婷"]),
     ],
 )  # fmt: skip
 def test_kana_tell_japanese_of_unix_from_chinese(encoding, names):
@@ -152,3 +156,30 @@ def test_kana_tell_japanese_of_unix_from_chinese(encoding, names):
     table = read_table(text.encode(encoding), file_name="list.csv")
 
     assert [record.cells[0] for record in table.records] == names
+
+
+SEVEN_BITS = {
+    "utf-7": ["José Núñez", "Zoë Weiß", "Łukasz Żak", "Anne–Marie “Nan” Élan"],
+    "hz": ["王小明", "李娜"],
+    "iso2022_jp": ["山田太郎", "鈴木花子"],
+}
+
+
+@pytest.mark.parametrize("encoding", SEVEN_BITS)
+def test_letters_that_were_written_in_ascii_are_read(encoding):
+    lines = ["Name,Phone,Remark", *(f"{one},413-555-0111,+ ~ A+" for one in SEVEN_BITS[encoding])]
+    table = read_table("\n".join(lines).encode(encoding), file_name="list.csv")
+
+    assert [record.cells[0] for record in table.records] == SEVEN_BITS[encoding]
+    assert {record.cells[2] for record in table.records} == {"+ ~ A+"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ann Lee,+14135550111,x", "A+AB Services,1,x", "Ann,+1,~{x~}", "C++And-More,1,+AGE-",
+     "Ann,B+AMZ-,+AOk!+APj", "Ann,~{,~}", "Ann,+AX/+AY,3"],
+)  # fmt: skip
+def test_signs_that_only_look_like_it_stay(line):
+    table = read_table(f"Name,Code,Mark\n{line}\n".encode(), file_name="list.csv")
+
+    assert table.records[0].cells == line.split(",")
