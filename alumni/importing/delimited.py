@@ -11,6 +11,7 @@ from functools import partial
 from itertools import chain
 from typing import TextIO
 
+from alumni.importing.fixed import find_places, read_fixed
 from alumni.importing.quoting import (
     QUOTE,
     find_quote,
@@ -54,6 +55,8 @@ def read_delimited(lines: TextIO, *, delimiter: str | None = None) -> tuple[str,
     start = lines.read(SNIFFED_CHARACTERS)
     lines.seek(0)
     read: Iterator[str] = iter(partial(lines.readline, LONGEST_LINE), "")
+    if delimiter is None and (places := find_places(start)):
+        return "", read_fixed(read, places)
     quote = find_quote(start)
     if is_wrapped(start, find_delimiter):
         start, read = "".join(unwrapped(iter(start.splitlines(keepends=True)))), unwrapped(read)

@@ -7,6 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from alumni.importing.abroad import HEADINGS_ABROAD
+from alumni.importing.questions import field_asked_for
 
 
 class Field(NamedTuple):
@@ -77,11 +78,11 @@ HEADINGS = {
     r"|grad(uate)? |sort |formal |mail(ing)? )?name|name full|alum(ni|nus|na)?|(primary )?addressee"
     r"|((full )?name )?last( name)? first( name)?( middle( name| initial)?)?",
     "given_name": r"(contact1 |cnbio |spriden |legal |alum(ni|nus|na)? |student |grad(uate)? )?"
-    r"(first|given)( name)?|forename|name first|f ?name",
+    r"(first|given)( name| nm)?|forename|name first|f ?name",
     "middle_name": r"(contact1 |cnbio |spriden )?(middle|additional)( name| initial)?"
     r"|(spriden )?m ?i",
     "family_name": r"(contact1 |cnbio |spriden |legal |alum(ni|nus|na)? |student |grad(uate)? )?"
-    r"(last|family)( name)?|surname|name last|l ?name",
+    r"(last|family)( name| nm)?|surname|name last|l ?name",
     "prefix": r"(name )?prefix|(contact1 )?salutation|honorific|cnbio title 1",
     "suffix": r"(name )?suffix|cnbio suffix 1",
     "preferred_name": r"pref(erred)?( first)? name|pref(erred)? first|goes by|known as",
@@ -98,21 +99,24 @@ HEADINGS = {
     r"|(expected )?grad(uation|uating|uated)? ?(years?|yr|date|class|term)( s)?"
     r"|graduated( in)?|((u ?g |undergrad(uate)? )?degree|conferral) (year|date)( 1)?"
     r"|(year|yr|date) (of )?(grad(uation|uated)?|degree)|shrdgmr grad date"
-    r"|primary education end date",
+    r"|primary education end date|grad(uation)? dt|degree \d conferred|conferred on",
     "majors": r"(((under)?grad(uate)?|u ?g|primary|second(ary)?|double|degree|academic) )?"
     r"majors?( s| names?)?"
-    r"|majors? ?\d|field of study|(program|course|area) of study|studied|concentration|discipline"
+    r"|maj(or)?s? ?\d|majr( desc)?|field of study|(program|course|area) of study|studied"
+    r"|concentration|discipline"
     r"|primary education (primary )?major names?",
     "fields_of_work": r"(career |work )?(field|industry|sector)s?|career areas?"
     r"|(career )?industries|industry (sector|field)|sector industry"
     r"|fields? of (work|interest)|(line|area) of work"
     r"|areas? of expertise",
     "employer": r"(current |primary )?(employer|company|organi[sz]ation|workplace|firm)"
-    r"( name| current| 1)?|(company|employer) (employer|company|organi[sz]ation)|business name"
+    r"( name| current| 1)?|org name|associated company|(company|employer) (employer|company"
+    r"|organi[sz]ation)|business name"
     r"|organization 1 name|place of work|works (at|for)|employed (at|by)",
     "job_title": r"((current|primary) )?(job|position|work|employment|business|professional) ?title"
     r"( current)?|current title|title position|position title"
-    r"|(current )?(position|job|role)|contact1 title|organization (1 )?title|occupation|profession",
+    r"|(current )?(position|job|role)|job \d title|contact1 title|organization (1 )?title"
+    r"|occupation|profession",
     "city": r"((home|business|work|current|mailing|preferred) )?(address )?(city|town)( town)?"
     r"|address 1 city"
     r"|cnadrprf city",
@@ -126,7 +130,7 @@ HEADINGS = {
     r"|lives in|based in",
     "external_id": r"((alum(ni|nus|na)?|student|constituent|banner|external|person|record|member"
     r"|office|cnbio|spriden|university|college) )?(id|identifier)( number| no)?|external ?id"
-    r"|id number|emplid",
+    r"|id number|emplid|stu ?id",
     "consent": r"(contact |student )?consent( to contact| given)?|can (be )?contact(ed)?|contact ok"
     r"|(ok|okay|agree[sd]?) to (be )?contact(ed)?|(students )?may (be )?(contact|ask|write)(ed)?"
     r"|permission to contact|opt(ed)? in"
@@ -149,10 +153,16 @@ _PATTERNS = {
 }
 # “ClassYear” and “LName” are two words.
 _WITHIN_A_WORD = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# What systems write in front of each heading, or behind it: “Person Email”, “Degree 1 Major”,
+# “CnAlm_1_01_Class_of”, “Education - Graduation year”.
+_OF_SYSTEMS = re.compile(
+    r"^(?:(?:cn(?:bio|adrprf|prbs|alm[a-z]*|ph)|spriden|person|students?|legal name|education"
+    r"|employment)(?: \d+)*|(?:degree|job) \d+) | primary education$"
+)
 # Words that make a column worth a person's second look when it was left out.
 _TELLING = re.compile(
     r"\b(year|class|grad\w*|degree|names?|e ?mail|phone|mobile|company|employer|majors?|title|city"
-    r"|state|location|consent|contact|willing|solicit\w*|opt|privacy|confidential|restrict\w*)\b"
+    r"|state|location|consent|contact|willing|solicit\w*|opt|privacy|confidential|restrict\w*)\d*\b"
 )
 _EMPTY_WORDS = re.compile(
     r"((column|col|field|f|c|x|var|variable|data|value|text|custom|unnamed|attribute|attr|other"
@@ -166,19 +176,29 @@ def field_for(heading: str) -> str | None:
     if words in OF_LEFT_OUT:
         return IGNORE
     apart = normalised(_WITHIN_A_WORD.sub(" ", heading))
+    return (
+        _named_by({words, apart})
+        or _named_by({_OF_SYSTEMS.sub("", words)})
+        or field_asked_for(words)
+    )
+
+
+def _named_by(spellings: set[str]) -> str | None:
     return next(
-        (
-            name
-            for name, pattern in _PATTERNS.items()
-            if pattern.fullmatch(words) or pattern.fullmatch(apart)
-        ),
+        (name for name, pattern in _PATTERNS.items() if any(map(pattern.fullmatch, spellings))),
         None,
     )
 
 
+def is_unreadable(heading: str) -> bool:
+    """In letters of which we know no word: it may say anything."""
+    return not normalised(heading) and any(map(str.isalpha, heading))
+
+
 def says_nothing(heading: str) -> bool:
     """“Column 7”, “F3”, “value”, “”: what stands below must speak for itself."""
-    return _EMPTY_WORDS.fullmatch(normalised(heading)) is not None
+    is_empty = _EMPTY_WORDS.fullmatch(normalised(heading)) is not None
+    return is_empty and not is_unreadable(heading)
 
 
 def is_telling(heading: str) -> bool:

@@ -43,8 +43,18 @@ def _known_one_below(position: int, first: list[Record]) -> Record | None:
     """“Report; 2026” above “First name; Class year”: the office's systems use the second."""
     if _known(first[position]):
         return None
-    below = first[position + 1 : position + FURTHER]
-    return next((record for record in below if _known(record) * 2 >= fullness(record)), None)
+    # Under a column of notes they may be anywhere.
+    reach = FURTHER if fullness(first[position]) > 1 else LOOKED_AT
+    below = first[position + 1 : position + reach]
+    at_least = [0] * (FURTHER - 1) + [2] * LOOKED_AT
+    return next(
+        (
+            record
+            for record, least in zip(below, at_least, strict=False)
+            if _known(record) >= least and _known(record) * 2 >= fullness(record)
+        ),
+        None,
+    )
 
 
 def _known(record: Record) -> int:

@@ -7,12 +7,15 @@ from itertools import chain, islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from alumni.importing import layout
 from alumni.importing.delimited import read_delimited
 from alumni.importing.header import propose_header_row
 from alumni.importing.table import Column, Reading, Record, Table, UnreadableFile
 from alumni.importing.text import Content, check_encoding, examples
 from alumni.importing.workbook import is_workbook, read_workbook
 
+# A byte order mark that another program took for letters, in front of the first heading.
+MARK_AS_LETTERS = "ï»¿"
 SAMPLES = 3
 SAMPLED_RECORDS = 200
 COLUMNS_AT_MOST = 1000
@@ -40,6 +43,8 @@ class Listing:
             raise UnreadableFile(f"The list has no row {header_row}: choose another header row.")
         below = [record for record in head if record.number > header_row and _is_filled(record)]
         self._headings = _headings(heading, below, width)
+        if layout.stands_on_its_side(head):
+            raise UnreadableFile(layout.ON_ITS_SIDE)
         if len(self._headings) > COLUMNS_AT_MOST:
             raise UnreadableFile(
                 f"The list has {len(self._headings):,} columns. "
@@ -47,24 +52,44 @@ class Listing:
             )
         rows = [_fitted(record, self._headings) for record in below[:SAMPLED_RECORDS]]
         self.table = Table(
-            records=[], columns=_columns(self._headings, rows), header_row=header_row, **about
+            records=[],
+            columns=_columns(self._headings, rows),
+            header_row=header_row,
+            **{"remarks": []} | about,
         )
+        self.table.remarks.extend(layout.remarks_on(self._headings))
         self._records = chain(head, found)
         self.blank_count = 0
 
     def __iter__(self) -> Iterator[Record]:
         """The filled records below the headings, each with a cell for each column."""
         header_row, wanted = self.table.header_row, len(self._headings)
+        is_after_blank, another = False, 0
         for record in self._records:
             number, cells, problem = record
             if number <= header_row:
                 continue
             if problem is None and not any(cells):
                 self.blank_count += 1
+                is_after_blank = True
+                continue
+            if is_after_blank:
+                is_after_blank, another = False, self._another_table(record, another)
+            if another:
+                yield record._replace(problem=layout.OF_ANOTHER.format(another))
             elif len(cells) == wanted:
                 yield record
             else:
                 yield _fitted(record, self._headings)
+
+    def _another_table(self, record: Record, so_far: int) -> int:
+        """The row with the headings of another table, when it begins here; 0 in the list's own."""
+        if not self.table.header_row or layout.known_headings(record.cells) < 2:
+            return so_far
+        said = {cell.casefold() for cell in record.cells if cell}
+        if said <= {heading.casefold() for heading in self._headings}:
+            return 0
+        return record.number if layout.known_headings(record.cells) * 2 >= len(said) else so_far
 
 
 def _open(path: Path, reading: Reading) -> tuple[dict, int | None, Iterator[Record]]:
@@ -107,6 +132,7 @@ def _headings(heading: Record | None, filled: list[Record], width: int | None) -
     """One heading a column: the header's cells, or as many as most rows have."""
     if heading is not None:
         cells = [" ".join(cell.split()) for cell in heading.cells]
+        cells[:1] = [cell.removeprefix(MARK_AS_LETTERS).strip('"') for cell in cells[:1]]
     else:
         widths = [len(record.cells) for record in filled]
         cells = [""] * max(set(widths), key=lambda width: (widths.count(width), width), default=0)

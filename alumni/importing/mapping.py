@@ -21,6 +21,7 @@ from alumni.importing.fields import (
     Field,
     field_for,
     is_telling,
+    is_unreadable,
     normalised,
     says_nothing,
 )
@@ -130,7 +131,10 @@ def _columns_from_json(columns: Any) -> dict[int, str]:
 def propose_mapping(table: Table) -> Mapping:
     """By the headings first, then by what stands in columns whose headings say nothing."""
     columns: dict[int, str] = {}
+    seen: set[str] = set()
     for column in table.columns:
+        if _begins_the_next_person(column, seen):
+            break
         name = _field_by_look(column) or field_for(column.heading) or _field_by_samples(column)
         if name == IGNORE or (name == "class_year" and _says_yes_or_no(column)):
             continue
@@ -145,6 +149,15 @@ def propose_mapping(table: Table) -> Mapping:
     return Mapping(columns=columns, sheet=table.sheet, header_row=table.header_row)
 
 
+def _begins_the_next_person(column: Column, seen: set[str]) -> bool:
+    """“Name; E-mail; Name; E-mail”: people stand side by side, and nobody gets another's e-mail."""
+    words = normalised(column.heading)
+    is_again = words in seen
+    if field_for(column.heading) in NAMES:
+        seen.add(words)
+    return is_again
+
+
 def doubtful_columns(table: Table, mapping: Mapping) -> set[int]:
     """Columns left out whose headings could mean something to the directory: “Year”, “Degree”."""
     return {
@@ -152,7 +165,7 @@ def doubtful_columns(table: Table, mapping: Mapping) -> set[int]:
         for column in table.columns
         if column.index not in mapping.columns
         and column.samples
-        and (is_telling(column.heading) or _is_yes_or_no(column))
+        and (is_telling(column.heading) or is_unreadable(column.heading) or _is_yes_or_no(column))
     }
 
 
@@ -160,7 +173,10 @@ def _field_by_look(column: Column) -> str | None:
     """Raiser's Edge keeps e-mails among the phone numbers, and as “Preferred E-mail Number”: what
     stands there decides."""
     is_email = bool(column.samples) and all(map(LOOKS_LIKE_EMAIL.fullmatch, column.samples))
-    may_be = field_for(column.heading) == "phone" or "e mail" in normalised(column.heading)
+    heading = column.heading
+    may_be = (
+        field_for(heading) == "phone" or "e mail" in normalised(heading) or is_unreadable(heading)
+    )
     return "email" if is_email and may_be else None
 
 

@@ -44,7 +44,7 @@ BY_WORDS = [
         (rb"ID;P(?:WXL|SCALC)", "a workbook of an old kind (SYLK)"),
         (rb"TABLE\s+0,1\s+\"", "a workbook of an old kind (DIF)"),
         (rb"(?:version: 1\s+)?dn: ", "a set of entries of a directory (LDIF)"),
-        (rb"(?:--[^\r\n]*[\r\n]|/\*[^/]*/;?|\s)*(?:INSERT INTO|CREATE TABLE|DROP TABLE) [^\r\n]*[(;]",
+        (rb"(?:--[^\r\n]*[\r\n]|/\*[^/]*/;?|\s)*(?:INSERT INTO|(?:CREATE|DROP) TABLE) [^\r\n]*[(;]",
          "a set of commands for a database (SQL)"),
     )
 ]  # fmt: skip

@@ -78,3 +78,56 @@ def test_heading_of_many_digits_is_told_at_once():
     """It took longer than anybody waits, in the request that shows the columns."""
     assert not says_nothing(f"Column {'9' * 60}x")
     assert says_nothing("Column 2 17")
+
+
+OF_SYSTEMS = {
+    "given_name": "Person First; Legal Name - First Name; FIRST_NM; Students First Name",
+    "family_name": "Person Last; Legal Name - Last Name; LAST_NM",
+    "full_name": "Students Full Name",
+    "email": "Person Email; Students Email",
+    "phone": "Person Mobile Phone; CnPh_1_01_Phone_number",
+    "class_year": "Degree 1 Conferred; CnAlm_1_01_Class_of; Education - Graduation year; GRAD_DT; "
+    "Students Graduation Date (Primary Education)",
+    "majors": "Degree 2 Major; CnAlmMajor_1_01_Major; Education - Field of study; maj1; MAJR_DESC",
+    "employer": "Job 1 Employer; CnPrBs_Org_Name; Associated Company",
+    "job_title": "Job 1 Title; CnPrBs_Position",
+    "external_id": "STUID; stu_id",
+}
+QUESTIONS = {
+    "given_name": "What is your first name? (as you would like it to appear); "
+    "Enter your legal first name",
+    "family_name": "What is your last name?; Your family name, please",
+    "full_name": "What is your full name?",
+    "email": "Please enter your preferred e-mail address so that we can reach you",
+    "class_year": "In which year did you graduate from Example College?; When did you graduate?",
+    "employer": "Where do you currently work?; Who do you work for?; "
+    "What is the name of your employer?",
+    "job_title": "What is your job title?; What is your current position?",
+    "consent": "May current students contact you?; "
+    "Are you willing to talk with a student by e-mail?",
+    "phone": "Please give your phone number",
+    "majors": "What was your major?",
+}
+OTHER_CASES = [
+    (heading.strip(), name)
+    for known in (OF_SYSTEMS, QUESTIONS)
+    for name, headings in known.items()
+    for heading in headings.split(";")
+]
+
+
+@pytest.mark.parametrize(("heading", "name"), OTHER_CASES)
+def test_headings_of_systems_and_forms_name_their_field(heading, name):
+    assert field_for(heading) == name
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Person Type", "Student Parent Email", "Degree 1", "Job 1 City of Birth",
+     "Education - University",
+     "What is your spouse's first name?", "Your emergency contact's phone number",
+     "What did you like about your major?", "Would you like our newsletter by e-mail?",
+     "How did your major help you in your job?", "What was your first job title?", "Thank you"],
+)  # fmt: skip
+def test_headings_that_ask_something_else_are_left_to_a_person(heading):
+    assert field_for(heading) is None
