@@ -177,7 +177,7 @@ def test_letters_that_were_written_in_ascii_are_read(encoding):
 @pytest.mark.parametrize(
     "line",
     ["Ann Lee,+14135550111,x", "A+AB Services,1,x", "Ann,+1,~{x~}", "C++And-More,1,+AGE-",
-     "Ann,B+AMZ-,+AOk!+APj", "Ann,~{,~}", "Ann,+AX/+AY,3"],
+     "Ann,B+AMZ-,+AOk!+APj", "Ann,~{,~}", "Ann,+AX/+AY,3", "Ann,+AKk-,x", "Ann,+AOk-,+TmE-"],
 )  # fmt: skip
 def test_signs_that_only_look_like_it_stay(line):
     table = read_table(f"Name,Code,Mark\n{line}\n".encode(), file_name="list.csv")
