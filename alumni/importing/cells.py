@@ -131,7 +131,7 @@ def clean_email(cell: str) -> str:
 def clean_class_year(cell: str, *, this_year: int) -> int:
     """From a year, a date (15-MAY-11, 20110515) or '16. Of two degrees the first."""
     last = this_year + YEARS_AHEAD
-    if (found := YEARS.fullmatch(cell)) and (ended := _end_of(*found.groups(), cell)):
+    if (found := YEARS.fullmatch(cell)) and (ended := _end_of(found[1], found[2], cell)):
         year = ended
     elif found := YEAR.search(cell):
         year = int(found[1])
