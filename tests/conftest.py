@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from accounts.models import Role
 from alumni.models import Term
 from tests.factories import CaseloadFactory, UserFactory
+from tests.mailrooms import Mailroom, hearing
 
 # Playwright's sync API runs an event loop in the thread of the test; the ORM calls there are ours.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -122,6 +123,26 @@ def administrator():
     return UserFactory(
         name="Ada Quist", email="ada@example.edu", role=Role.ADMINISTRATOR, is_superuser=True
     )
+
+
+@pytest.fixture
+def use(settings):
+    """Send mail to a port of this machine, and wait for each answer so long."""
+
+    def use(port, *, timeout=5):
+        settings.EMAIL_BACKEND = "core.smtp.Backend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_TIMEOUT = timeout
+
+    return use
+
+
+@pytest.fixture(params=[(), ("250-PIPELINING",)], ids=["turn by turn", "at once"])
+def mailroom(use, request):
+    handler = Mailroom(extensions=request.param)
+    with hearing(handler) as port:
+        use(port)
+        yield handler
 
 
 @pytest.fixture

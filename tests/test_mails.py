@@ -38,7 +38,6 @@ from tests.factories import (
 )
 from tests.mail_lint import faults_of
 from tests.reminders.conftest import march, talk_with
-from tests.reminders.test_smtp import mailroom, use  # noqa: F401 - fixtures of a real server
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 RTL = "\u202e"
@@ -248,7 +247,7 @@ def test_letters_stand_out_from_what_they_stand_on(scheme):
 
 
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
-def test_no_name_breaks_a_header(mailroom, student, name):  # noqa: F811
+def test_no_name_breaks_a_header(mailroom, student, name):
     """In whichever header a name from a list may stand: From, To, Reply-To, Subject."""
     row = AlumniMail(kind="REQUEST", request=request_of(student, state="PENDING"), due_at=NOW)
     row.save()
@@ -277,7 +276,7 @@ def test_no_name_breaks_a_header(mailroom, student, name):  # noqa: F811
 
 
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
-def test_no_name_breaks_a_students_letter(mailroom, student, name):  # noqa: F811
+def test_no_name_breaks_a_students_letter(mailroom, student, name):
     letter = LetterFactory(contact__student=student, contact__email="dana@example.org")
     letter.contact.name = student.name = name
     letter.contact.student, letter.subject = student, f"Hello {name}"

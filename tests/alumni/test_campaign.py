@@ -14,7 +14,6 @@ from alumni.models import AlumniMail, Campaign
 from tests.alumni.desk import an_alum, token_of
 from tests.alumni.test_desk_mail import sent, texts  # noqa: F401 - a fixture
 from tests.factories import AlumFactory
-from tests.reminders.test_smtp import mailroom, use  # noqa: F401 - fixtures of a real server
 from tests.reminders.test_threads import at_once
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -196,7 +195,7 @@ def test_who_answered_meanwhile_is_not_asked(sent):  # noqa: F811
     assert post.look(at=NOW + timedelta(minutes=1)) == 1
 
 
-def test_bounce_is_listed_for_staff(client, staff, mailroom):  # noqa: F811
+def test_bounce_is_listed_for_staff(client, staff, mailroom):
     unasked(1, name="Rosa Lind")
     one = campaign()
     actions.start(one, at=NOW)

@@ -19,7 +19,6 @@ from core.localtime import local_date, moment
 from reminders.models import Reminder
 from tests.alumni.desk import an_alum, ask
 from tests.factories import RequestFactory, StudentProfileFactory, UserFactory
-from tests.reminders.test_smtp import mailroom, use  # noqa: F401 - fixtures of a real server
 from tests.reminders.test_threads import at_once
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -37,7 +36,7 @@ def asked(student, alum):
 
 
 @pytest.fixture
-def sent(mailroom):  # noqa: F811
+def sent(mailroom):
     """What the server took, as a mail program reads it."""
 
     def sent():
@@ -365,7 +364,7 @@ def test_hostile_names_break_no_header(sent, kind):
     assert "<b>Hi</b>" not in html
 
 
-def test_refused_address_ends_the_tries_and_keeps_the_servers_words(mailroom, asked):  # noqa: F811
+def test_refused_address_ends_the_tries_and_keeps_the_servers_words(mailroom, asked):
     mailroom.to_recipient = "550 No such person"
 
     assert post.look(at=NOW) == 0
@@ -374,7 +373,7 @@ def test_refused_address_ends_the_tries_and_keeps_the_servers_words(mailroom, as
     assert (row.failed_at is not None, row.server_words) == (True, "550 No such person")
 
 
-def test_busy_server_is_tried_again_under_the_same_id(mailroom, sent, asked):  # noqa: F811
+def test_busy_server_is_tried_again_under_the_same_id(mailroom, sent, asked):
     mailroom.to_data = "451 Later"
     post.look(at=NOW)
     mailroom.to_data = "250 Taken"
@@ -409,7 +408,7 @@ def test_bell_rings_without_a_word():
     assert tasks.look() == 0
 
 
-def test_log_holds_no_name_and_no_address(mailroom, asked, caplog):  # noqa: F811
+def test_log_holds_no_name_and_no_address(mailroom, asked, caplog):
     mailroom.to_recipient = "550 <imani@example.org> unknown"
     caplog.clear()
 
@@ -420,7 +419,7 @@ def test_log_holds_no_name_and_no_address(mailroom, asked, caplog):  # noqa: F81
     assert ours == [f"No mail for alumni mail {row.pk}: SMTPRecipientsRefused 550"]
 
 
-def test_office_sees_what_came_back_and_tries_again(client, staff, mailroom, sent, asked):  # noqa: F811
+def test_office_sees_what_came_back_and_tries_again(client, staff, mailroom, sent, asked):
     """The words of the request are not for the office."""
     mailroom.to_recipient = "550 No such person"
     post.look(at=NOW)

@@ -28,14 +28,18 @@ HEADINGS = {
     "fields_of_work": "Industry Sector; Area of Expertise; Branche",
     "consent": "Can contact?; Consent given",
 }
-CASES = [
-    (heading.strip(), name)
-    for name, headings in HEADINGS.items()
-    for heading in headings.split(";")
-]
 
 
-@pytest.mark.parametrize(("heading", "name"), CASES)
+def cases(*known):
+    return [
+        (heading.strip(), name)
+        for headings_of in known
+        for name, headings in headings_of.items()
+        for heading in headings.split(";")
+    ]
+
+
+@pytest.mark.parametrize(("heading", "name"), cases(HEADINGS))
 def test_heading_names_its_field(heading, name):
     assert field_for(heading) == name
 
@@ -108,15 +112,9 @@ QUESTIONS = {
     "phone": "Please give your phone number",
     "majors": "What was your major?",
 }
-OTHER_CASES = [
-    (heading.strip(), name)
-    for known in (OF_SYSTEMS, QUESTIONS)
-    for name, headings in known.items()
-    for heading in headings.split(";")
-]
 
 
-@pytest.mark.parametrize(("heading", "name"), OTHER_CASES)
+@pytest.mark.parametrize(("heading", "name"), cases(OF_SYSTEMS, QUESTIONS))
 def test_headings_of_systems_and_forms_name_their_field(heading, name):
     assert field_for(heading) == name
 

@@ -18,7 +18,7 @@ from core.localtime import local_date
 from letters.models import Passage
 from reminders import actions as reminders
 from tests.advising.deeds import hold_talk
-from tests.browser.test_every_page import _plain_static_files, enter  # noqa: F401 - a fixture
+from tests.browser.hands import enter
 from tests.factories import (
     ContactFactory,
     LetterFactory,

@@ -14,7 +14,6 @@ from accounts.models import OfficeSettings
 from alumni.actions import post
 from alumni.models import AlumniMail
 from tests.alumni.desk import an_alum, ask
-from tests.browser.test_every_page import _plain_static_files  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

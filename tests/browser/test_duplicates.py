@@ -19,15 +19,6 @@ LIST = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    """The test server serves files by their own names, not by hashed ones."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
 def test_from_finding_to_merge_to_undo(page, live_server, staff, client):
     known = AlumFactory(
         name="Bob Smith", given_name="Bob", family_name="Smith", email="bob@example.org",

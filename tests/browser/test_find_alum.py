@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from alumni.models import Consent
 from alumni.searching import fresh
-from tests.browser.test_every_page import _plain_static_files  # noqa: F401 - a fixture
 from tests.factories import AlumFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

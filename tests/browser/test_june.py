@@ -15,11 +15,8 @@ from core.localtime import local_date
 from reports.actions import keep_fresh
 from reports.models import ReportExport
 from reports.periods import year_from, year_of
-from tests.browser.test_every_page import (
-    _plain_static_files,  # noqa: F401 - a fixture
-    enter,
-    faults_of,
-)
+from tests.browser.hands import enter
+from tests.browser.test_every_page import faults_of
 from tests.factories import AlumFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.test_every_page import (  # noqa: F401 - fixtures
-    _plain_static_files,
-    enter,
-    people,
-    world,
-)
+from tests.browser.hands import enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,7 +27,7 @@ def large(page: Page) -> Page:
 
 
 @pytest.mark.parametrize("who", ["nobody", "student", "empty", "advisor", "idle", "staff"])
-def test_no_page_scrolls_sideways(live_server, large, world, people, who):  # noqa: F811
+def test_no_page_scrolls_sideways(live_server, large, world, people, who):
     enter(large, live_server.url, people[who])
     wide = {}
 
@@ -47,7 +42,7 @@ def test_no_page_scrolls_sideways(live_server, large, world, people, who):  # no
 
 
 @pytest.mark.parametrize("who", ["student", "advisor", "staff"])
-def test_every_door_of_the_bar_can_be_reached(live_server, large, world, people, who):  # noqa: F811
+def test_every_door_of_the_bar_can_be_reached(live_server, large, world, people, who):
     enter(large, live_server.url, people[who])
 
     large.goto(live_server.url)

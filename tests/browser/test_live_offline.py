@@ -13,22 +13,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 from interviews import actions
 from interviews.live import FROM_ELSEWHERE
 from interviews.models import Interview, State
-from tests.browser.test_every_page import enter
+from tests.browser.hands import enter
 from tests.factories import ContactFactory, PreparedQuestionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 KEPT = "Kept on this phone, no connection."
 SAVED = "Saved."
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    """The test server serves files by their own names, not by hashed ones."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture

@@ -24,15 +24,6 @@ MESSY = (
 ).encode("cp1252")
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    """The test server serves files by their own names, not by hashed ones."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
 def test_messy_list_from_upload_to_undo(page, live_server, staff, client, tmp_path):
     path = tmp_path / "spring letter.csv"
     path.write_bytes(MESSY)

@@ -23,15 +23,6 @@ LIST = (
 ).encode("cp1252")
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    """The test server serves files by their own names, not by hashed ones."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
 @pytest.fixture
 def enter(page, live_server, client):
     def log_in(person, name):

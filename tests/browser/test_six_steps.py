@@ -17,8 +17,7 @@ from contacts.models import Contact, Interaction
 from core.localtime import local_date
 from interviews.models import Advice, Interview, State
 from letters.models import Letter
-from tests.browser.hands import Finger, Keyboard
-from tests.browser.test_every_page import _plain_static_files, enter  # noqa: F401 - a fixture
+from tests.browser.hands import Finger, Keyboard, enter
 from tests.factories import QuestionFactory, StudentProfileFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -23,7 +23,6 @@ from letters.forms import words_of
 from letters.models import Delivery, Letter
 from reminders.models import Reminder
 from tests.factories import ContactFactory, LetterFactory
-from tests.reminders.test_smtp import mailroom, use  # noqa: F401 - fixtures of a real server
 from tests.reminders.test_threads import at_once
 
 AT = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -302,7 +301,7 @@ def test_refusal_of_the_talk_is_said_and_the_letter_is_out(that_day, client, stu
     assert Letter.objects.get().is_sent
 
 
-def test_careerhub_mails_it_with_the_student_as_the_one_to_answer(letter, mailroom):  # noqa: F811
+def test_careerhub_mails_it_with_the_student_as_the_one_to_answer(letter, mailroom):
     """Through a real SMTP server."""
     send(letter, by=SentBy.CAREERHUB)
 
@@ -318,7 +317,7 @@ def test_careerhub_mails_it_with_the_student_as_the_one_to_answer(letter, mailro
     assert mail.get_content().startswith("Dear Dana Whitcomb,")
 
 
-def test_mail_that_was_taken_is_not_sent_again(letter, mailroom):  # noqa: F811
+def test_mail_that_was_taken_is_not_sent_again(letter, mailroom):
     send(letter, by=SentBy.CAREERHUB)
 
     assert [actions.deliver_due(at=AT), actions.deliver_due(at=AT + timedelta(days=1))] == [1, 0]
@@ -326,7 +325,7 @@ def test_mail_that_was_taken_is_not_sent_again(letter, mailroom):  # noqa: F811
 
 
 @pytest.mark.parametrize("answer", ["421 Busy", "450 Locked", "451 Later"])
-def test_refusal_for_now_is_tried_again_under_the_same_id(letter, mailroom, answer):  # noqa: F811
+def test_refusal_for_now_is_tried_again_under_the_same_id(letter, mailroom, answer):
     send(letter, by=SentBy.CAREERHUB)
     mailroom.to_data = answer
     assert actions.deliver_due(at=AT) == 0
@@ -341,7 +340,7 @@ def test_refusal_for_now_is_tried_again_under_the_same_id(letter, mailroom, answ
     assert len(ids) == 1
 
 
-def test_refusal_for_good_is_told_to_the_student(client, student, letter, mailroom):  # noqa: F811
+def test_refusal_for_good_is_told_to_the_student(client, student, letter, mailroom):
     send(letter, by=SentBy.CAREERHUB)
     mailroom.to_recipient = "550 No such person"
 
@@ -354,7 +353,7 @@ def test_refusal_for_good_is_told_to_the_student(client, student, letter, mailro
     assert "550 No such person" in page
 
 
-def test_tenth_failure_is_the_last(letter, mailroom):  # noqa: F811
+def test_tenth_failure_is_the_last(letter, mailroom):
     send(letter, by=SentBy.CAREERHUB)
     mailroom.to_data = "451 Later"
 
@@ -365,7 +364,7 @@ def test_tenth_failure_is_the_last(letter, mailroom):  # noqa: F811
     assert Delivery.objects.get().failed_at is not None
 
 
-def test_failed_letter_goes_out_when_the_address_is_right(letter, mailroom):  # noqa: F811
+def test_failed_letter_goes_out_when_the_address_is_right(letter, mailroom):
     send(letter, by=SentBy.CAREERHUB)
     mailroom.to_recipient = "550 No such person"
     actions.deliver_due(at=AT)
@@ -379,7 +378,7 @@ def test_failed_letter_goes_out_when_the_address_is_right(letter, mailroom):  # 
     assert [envelope.rcpt_tos for envelope in mailroom.envelopes] == [["right@example.org"]]
 
 
-def test_dead_workers_letter_is_found_again_after_its_lease(letter, mailroom):  # noqa: F811
+def test_dead_workers_letter_is_found_again_after_its_lease(letter, mailroom):
     """As if the worker had died between the claim and the mail."""
     send(letter, by=SentBy.CAREERHUB)
     outbox.claim(Delivery.objects.due(at=AT), at=AT)
@@ -407,7 +406,7 @@ def test_nobody_is_mailed_without_an_address(client, student, letter):
     assert Letter.objects.get().state == Letter.State.DRAFT
 
 
-def test_line_break_in_a_name_or_subject_breaks_no_header(letter, mailroom):  # noqa: F811
+def test_line_break_in_a_name_or_subject_breaks_no_header(letter, mailroom):
     letter.contact.name = "Dana\r\nBcc: all@example.org"
     letter.contact.save()
     letter.blocks["greeting"] = "Dear Dana\r\nBcc: all@example.org,"
@@ -423,7 +422,7 @@ def test_line_break_in_a_name_or_subject_breaks_no_header(letter, mailroom):  # 
     assert email.message_from_bytes(envelope.content)["Bcc"] is None
 
 
-def test_words_of_the_mail_server_are_in_no_log(letter, mailroom, caplog):  # noqa: F811
+def test_words_of_the_mail_server_are_in_no_log(letter, mailroom, caplog):
     """They may quote an address."""
     send(letter, by=SentBy.CAREERHUB)
     mailroom.to_recipient = "550 <dana@example.org> unknown"
@@ -436,7 +435,7 @@ def test_words_of_the_mail_server_are_in_no_log(letter, mailroom, caplog):  # no
     assert Delivery.objects.get().server_words == "550 <dana@example.org> unknown"
 
 
-def test_no_server_at_all_is_tried_again(letter, use):  # noqa: F811
+def test_no_server_at_all_is_tried_again(letter, use):
     use(1)
     send(letter, by=SentBy.CAREERHUB)
 
@@ -447,7 +446,7 @@ def test_no_server_at_all_is_tried_again(letter, use):  # noqa: F811
     assert row.server_words == "the mail server could not be reached"
 
 
-def test_address_that_was_taken_away_meanwhile_is_told(letter, mailroom):  # noqa: F811
+def test_address_that_was_taken_away_meanwhile_is_told(letter, mailroom):
     send(letter, by=SentBy.CAREERHUB)
     letter.contact.email = ""
     letter.contact.save()
@@ -460,7 +459,7 @@ def test_address_that_was_taken_away_meanwhile_is_told(letter, mailroom):  # noq
 
 def test_letter_that_was_not_delivered_is_taken_back_and_sent_otherwise(
     letter,
-    mailroom,  # noqa: F811
+    mailroom,
 ):
     send(letter, by=SentBy.CAREERHUB)
     mailroom.to_recipient = "550 No such person"
@@ -499,7 +498,7 @@ def test_bell_carries_nothing():
     assert (entry["task"], entry["schedule"]) == (tasks.deliver.name, 60.0)
 
 
-def test_page_hands_the_letter_to_careerhub(that_day, client, student, letter, mailroom):  # noqa: F811
+def test_page_hands_the_letter_to_careerhub(that_day, client, student, letter, mailroom):
     client.force_login(student)
 
     client.post(reverse("letters:send", args=[letter.pk]), {"by_careerhub": "1"})
@@ -544,7 +543,7 @@ def test_pages_ask_seldom(client, student, letter, page):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_mail_each_letter_once(student, mailroom):  # noqa: F811
+def test_two_workers_mail_each_letter_once(student, mailroom):
     for number in range(8):
         contact = ContactFactory(student=student, email=f"dana-{number}@example.org")
         letter = LetterFactory(contact=contact, state="SENT", sent_on=TODAY, blocks=GOOD)

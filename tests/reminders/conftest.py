@@ -7,10 +7,12 @@ from core.localtime import moment
 from interviews import actions as interviews
 from interviews.models import Interview
 from reminders import claims
-from tests.factories import ContactFactory
+from tests.factories import ContactFactory, UserFactory
 
 # The talk took place on Monday, 2 March 2026, and was logged that evening in New York.
 MET_ON = date(2026, 3, 2)
+# Who are mailed one after the other.
+PEOPLE = 8
 THAT_EVENING = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
 
 
@@ -37,6 +39,14 @@ def take_one(**about) -> claims.Claim | None:
 @pytest.fixture
 def talk(student) -> Interview:
     return talk_with(student)
+
+
+@pytest.fixture
+def people():
+    found = [UserFactory(email=f"person{number}@example.edu") for number in range(PEOPLE)]
+    for person in found:
+        talk_with(person)
+    return found
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import email
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.utils import timezone
 
 from core import mail
@@ -15,12 +14,12 @@ from reminders import actions, claims, pace
 from reminders.models import Reminder
 from reminders.pace import Pace
 from tests.factories import UserFactory
-from tests.reminders.conftest import MET_ON, THAT_EVENING, march, talk_with
-from tests.reminders.test_smtp import Mailroom, _free_port, use  # noqa: F401 - a fixture
+from tests.mailrooms import Mailroom, free_port, hearing
+from tests.reminders.conftest import MET_ON, PEOPLE, THAT_EVENING, march, talk_with
 
 State = Reminder.State
-# Bursts of one, two, four, and one: the fifth is in the middle of one.
-PEOPLE, MIDDLE = 8, 4
+# Bursts of one, two, four, and one of eight people: the fifth is in the middle of one.
+MIDDLE = 4
 
 
 class MoodyMailroom(Mailroom):
@@ -58,21 +57,11 @@ class MoodyMailroom(Mailroom):
 
 
 @pytest.fixture(params=[(), ("250-PIPELINING",)], ids=["turn by turn", "at once"])
-def mailroom(use, request):  # noqa: F811 - the fixture
+def mailroom(use, request):
     handler = MoodyMailroom(extensions=request.param)
-    controller = Controller(handler, hostname="127.0.0.1", port=_free_port())
-    controller.start()
-    use(controller.port)
-    yield handler
-    controller.stop()
-
-
-@pytest.fixture
-def people():
-    found = [UserFactory(email=f"person{number}@example.edu") for number in range(PEOPLE)]
-    for person in found:
-        talk_with(person)
-    return found
+    with hearing(handler) as port:
+        use(port)
+        yield handler
 
 
 @pytest.fixture
@@ -167,8 +156,8 @@ def test_deed_recorded_just_before_the_claim_is_not_reminded_of(people, mailroom
     )
 
 
-def test_no_server_puts_each_off_and_ends(people, use, claimed):  # noqa: F811 - the fixture
-    use(_free_port())
+def test_no_server_puts_each_off_and_ends(people, use, claimed):
+    use(free_port())
 
     assert actions.look(at=march(3)) == 0
 

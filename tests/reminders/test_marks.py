@@ -7,16 +7,14 @@ import time
 from contextlib import closing
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import OperationalError, connection
 
 from core import patience
 from reminders import actions, claim_statements, claims
 from reminders.marks import Marks, Sent
 from reminders.models import Reminder
-from tests.reminders.conftest import march, take_one, talk_with
-from tests.reminders.test_bursts import PEOPLE, people  # noqa: F401 - a fixture
-from tests.reminders.test_smtp import Mailroom, _free_port, use  # noqa: F401 - a fixture
+from tests.mailrooms import Mailroom, hearing
+from tests.reminders.conftest import PEOPLE, march, take_one, talk_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,13 +37,11 @@ class Fateful(Mailroom):
 
 
 @pytest.fixture
-def mailroom(use):  # noqa: F811 - the fixture
+def mailroom(use):
     handler = Fateful()
-    controller = Controller(handler, hostname="127.0.0.1", port=_free_port())
-    controller.start()
-    use(controller.port)
-    yield handler
-    controller.stop()
+    with hearing(handler) as port:
+        use(port)
+        yield handler
 
 
 @pytest.fixture
@@ -53,7 +49,7 @@ def no_patience(monkeypatch):
     monkeypatch.setattr(patience, "PATIENCE", (0.01,) * 5)
 
 
-def test_worker_killed_in_the_middle_of_a_burst_leaves_one_mail_in_doubt(mailroom, people):  # noqa: F811 - the fixture
+def test_worker_killed_in_the_middle_of_a_burst_leaves_one_mail_in_doubt(mailroom, people):
     worker = multiprocessing.get_context("fork").Process(target=_look)
     mailroom.happens = lambda: os.kill(worker.pid, signal.SIGKILL)
     worker.start()
@@ -68,7 +64,7 @@ def test_worker_killed_in_the_middle_of_a_burst_leaves_one_mail_in_doubt(mailroo
 
 
 @pytest.mark.parametrize("refusal", ["451 Later", "554 Looks like spam"])
-def test_refusal_in_the_middle_of_a_burst_lets_the_round_go_on(mailroom, people, refusal):  # noqa: F811 - the fixture
+def test_refusal_in_the_middle_of_a_burst_lets_the_round_go_on(mailroom, people, refusal):
     """With marks that nobody has heard of yet, outside of any transaction."""
     mailroom.happens = lambda: refusal
 
@@ -82,7 +78,7 @@ def test_refusal_in_the_middle_of_a_burst_lets_the_round_go_on(mailroom, people,
 
 def test_connection_that_breaks_in_the_middle_of_a_burst_costs_no_mark(
     mailroom,
-    people,  # noqa: F811 - the fixture
+    people,
     no_patience,
 ):
     ours = _backend()

@@ -7,72 +7,15 @@ import threading
 import time
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.utils import timezone
 
 from core import mail
 from reminders import actions
 from reminders.models import Reminder
+from tests.mailrooms import free_port
 from tests.reminders.conftest import march, talk_with
 
 State = Reminder.State
-
-
-class Mailroom:
-    """An SMTP server's handler that answers as it is told."""
-
-    def __init__(self, *, extensions=()):
-        self.extensions = extensions
-        self.envelopes = []
-        self.to_recipient = None
-        self.to_data = "250 Taken"
-        self.drops = False
-        self.refuses = ""
-
-    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 - aiosmtpd calls it so
-        session.host_name = hostname
-        return [*responses[:-1], *self.extensions, responses[-1]]
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd calls it so
-        if self.to_recipient:
-            return self.to_recipient
-        if address == self.refuses:
-            return "550 No such person here"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd calls it so
-        self.envelopes.append(envelope)
-        if self.drops:
-            server.transport.abort()
-        return self.to_data
-
-
-@pytest.fixture
-def use(settings):
-    """Send mail to a port of this machine, and wait for each answer so long."""
-
-    def use(port, *, timeout=5):
-        settings.EMAIL_BACKEND = "core.smtp.Backend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        settings.EMAIL_TIMEOUT = timeout
-
-    return use
-
-
-@pytest.fixture(params=[(), ("250-PIPELINING",)], ids=["turn by turn", "at once"])
-def mailroom(use, request):
-    handler = Mailroom(extensions=request.param)
-    controller = Controller(handler, hostname="127.0.0.1", port=_free_port())
-    controller.start()
-    use(controller.port)
-    yield handler
-    controller.stop()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
 
 
 @pytest.fixture
@@ -167,7 +110,7 @@ def test_line_that_begins_with_a_period_arrives_whole(mailroom, talk):
 
 
 def test_no_server_at_all_is_tried_again(use, first_row):
-    use(_free_port())
+    use(free_port())
 
     assert actions.drain(at=march(3)) == 0
 
