@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from accounts.models import Role
 from alumni.models import Term
+from tests.doorkeeper import Doorkeeper
 from tests.factories import CaseloadFactory, UserFactory
 from tests.mailrooms import Mailroom, hearing
 
@@ -48,6 +49,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _database(db):
     """Every test may use the database; each gets its own transaction."""
+
+
+@pytest.fixture(scope="session")
+def doorkeeper():
+    return Doorkeeper()
+
+
+@pytest.fixture(autouse=True)
+def _last_requests(_database, doorkeeper):
+    """What a page says as it closes is answered before the tables are emptied for the next test,
+    or not at all: its rows would lock a table, or be found by that test."""
+    doorkeeper.open()
+    yield
+    doorkeeper.close()
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from core import line as lines
 from core import mail
 from core.line import Line
-from tests.reminders.test_smtp import _free_port
+from tests.mailrooms import free_port
 
 
 class Door:
@@ -38,7 +38,7 @@ class Door:
 def door(settings, request):
     door = Door()
     door.extensions = request.param
-    controller = Controller(door, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(door, hostname="127.0.0.1", port=free_port())
     controller.start()
     settings.EMAIL_BACKEND = "core.smtp.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
