@@ -38,8 +38,8 @@ def run(scale: Scale) -> list[Figure]:
     share = min(1.0, scale.rows / FULL)
     times = {name: max(SHORTEST, int(many * share)) for name, many in VISITS.items()}
     with (
-        serving("benchmarks.web.settings") as ours,
-        serving("benchmarks.web.plain_settings") as plain,
+        serving("careerhub.wsgi", settings="benchmarks.web.settings") as ours,
+        serving("benchmarks.web.plain_wsgi", settings="benchmarks.web.plain_settings") as plain,
     ):
         pages: dict[str, Callable[[int], list[float]]] = {
             "list": lambda many: visit(ours, LIST, times=many, cookie=at_ours),

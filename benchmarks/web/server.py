@@ -23,14 +23,14 @@ SECONDS_TO_START = 30
 
 
 @contextmanager
-def serving(settings: str) -> Iterator[int]:
-    """The port of a server with these settings."""
+def serving(application: str, *, settings: str) -> Iterator[int]:
+    """The port of a server of that application with these settings."""
     settings_module.STATIC_ROOT.mkdir(exist_ok=True)  # Or the server complains of its absence.
     port = _free_port()
     command = [
         sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS),
         "--worker-class", "gthread", "--threads", str(THREADS), "--no-control-socket",
-        "--log-level", "error", "benchmarks.web.wsgi",
+        "--log-level", "error", application,
     ]  # fmt: skip
     about = {
         "DJANGO_SETTINGS_MODULE": settings,

@@ -1,4 +1,4 @@
-"""For gunicorn: whichever settings the environment names."""
+"""As `startproject` leaves it."""
 
 from django.core.wsgi import get_wsgi_application
 
