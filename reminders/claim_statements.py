@@ -101,7 +101,8 @@ def _due_rows() -> str:
         CROSS JOIN LATERAL (
             SELECT max(sent_at) AS last_at FROM (
                 SELECT sent_at FROM reminders_reminder
-                WHERE recipient_id = person.id AND kind = ANY(%(mornings)s) OFFSET 0) AS theirs
+                WHERE recipient_id = person.id AND kind = ANY(%(mornings)s)
+                    AND state = 'SENT' OFFSET 0) AS theirs
             WHERE sent_at <= %(mailed_until)s) AS mail
         JOIN reminders_reminder AS row ON row.recipient_id = person.id
         WHERE row.state = 'PENDING' AND row.due_at <= %(at)s

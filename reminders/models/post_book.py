@@ -186,17 +186,27 @@ class Reminder(TimeStampedModel):
                 )
                 for owner in OWNERS
             ),
-            # Tells by itself, without the rows, when somebody got a mail of some kinds.
-            models.Index(name="reminder_last_mail", fields=["recipient", "kind", "sent_at"]),
+            # Tells by itself, without the rows, when somebody got a mail of some kinds. That it was
+            # sent is said otherwise than below: through all mails of a day is a long way to theirs.
+            models.Index(
+                name="reminder_last_mail",
+                fields=["recipient", "kind", "sent_at"],
+                condition=Q(state="SENT"),
+            ),
             # Serve how the post stands: what was sent today, and what was given up.
             models.Index(
                 name="reminder_sent", fields=["sent_at"], condition=Q(sent_at__isnull=False)
             ),
             models.Index(name="reminder_dead", fields=["recipient"], condition=Q(state="DEAD")),
-            # Serves the claim: what is due, a person at a time.
+            # Serve the claim: who has waited longest, and what else is due for them.
             models.Index(
                 name="reminder_pending",
                 fields=["due_at", "recipient"],
+                condition=Q(state="PENDING"),
+            ),
+            models.Index(
+                name="reminder_pending_of",
+                fields=["recipient", "due_at"],
                 condition=Q(state="PENDING"),
             ),
             # Serves the deed that ends an obligation.
