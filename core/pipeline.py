@@ -32,11 +32,11 @@ class Pipeline:
     def tell(self, *values: str) -> None:
         """Raises an error of django.db where nobody listens any more."""
         with self._database.wrap_database_errors:
-            line = self._ready()
+            line, parameters = self._ready(), [value.encode() for value in values]
             if not self._unheard:
                 line.enter_pipeline_mode()
             self._unheard += 1
-            line.send_query_prepared(self._name, [value.encode() for value in values])
+            line.send_query_prepared(self._name, parameters)
             line.pipeline_sync()
             if line.flush():  # The other end is full: what we still hold would die with us.
                 self._hear()

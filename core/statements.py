@@ -7,15 +7,19 @@ that is nothing; for ten thousand mails it is most of the time that they take.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Field, GeneratedField, Model, TextField
 from django.db.models.base import ModelState
+
+# When a row was first and last saved.
+SAVED_AT = ("created_at", "updated_at")
 
 
 class _Last(threading.local):
@@ -74,16 +78,22 @@ def tie(row: Model, name: str, pointed_at: Model) -> None:
     row._state.fields_cache[name] = pointed_at
 
 
+def array(keys: Iterable[int | UUID]) -> str:
+    """As PostgreSQL writes one. psycopg would ask each key of a list how it wants to be written."""
+    return f"{{{','.join(map(str, keys))}}}"
+
+
 class Columns:
     """The short ones of a table. What is long, made by the database, or must be converted, is read
-    when asked for."""
+    when asked for; so are those that hardly anybody asks for."""
 
-    def __init__(self, model: type[Model]) -> None:
-        self.model = model
+    def __init__(self, model: type[Model], *, without: Collection[str] = ()) -> None:
+        self.model, self._left_out = model, {*SAVED_AT, *without}
 
     @cached_property
     def fields(self) -> list[Field]:
-        return [field for field in self.model._meta.concrete_fields if _is_plain(field)]
+        columns = self.model._meta.concrete_fields
+        return [one for one in columns if one.name not in self._left_out and _is_plain(one)]
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -124,7 +134,7 @@ class Reader:
         return list(accumulate(len(table.fields) for table in self.tables))
 
     def read(self, keys: Collection[int]) -> dict[int, Any]:
-        found = [self._put_together(row) for row in fetch(self.statement, {"keys": list(keys)})]
+        found = [self._put_together(row) for row in fetch(self.statement, {"keys": array(keys)})]
         return {row.pk: row for row in found}
 
     def _put_together(self, values: Sequence[Any]) -> Any:

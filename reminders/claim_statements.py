@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
 from accounts.models import User
 from core.pipeline import Pipeline
-from core.statements import Columns, Reader, change, fetch, tie
-from reminders.models import Reminder
+from core.statements import Columns, Reader, array, change, fetch, tie
+from reminders.models import Reminder, Subject
 from reminders.models.post_book import COLUMNS, PATHS
 
-PEOPLE, ROWS = Columns(User), Columns(Reminder)
+PEOPLE = Columns(User, without=("password", "last_login", "is_superuser"))
+ROWS = Columns(Reminder)
 READERS = {
     owner: Reader(model, *PATHS[owner]) for model, owner in COLUMNS.items() if owner in PATHS
 }
@@ -50,7 +51,7 @@ def lock_next(*, at: datetime, but_not_of: Collection[int], most: int) -> list[U
 
     Who has several things due is found as often, so it may be fewer people than `most`.
     """
-    found = fetch(_next_people(most), {"at": at, "passed_over": list(but_not_of)})
+    found = fetch(_next_people(most), {"at": at, "passed_over": array(but_not_of)})
     people = {person.pk: person for person in map(PEOPLE.row, dict.fromkeys(found))}
     return list(people.values())
 
@@ -78,7 +79,7 @@ def lock_due_rows(
     all mails, the longer a day is, the longer it would take.
     """
     by_key = {person.pk: person for person in people}
-    about = {"people": list(by_key), "at": at, "mornings": list(mornings)}
+    about = {"people": array(by_key), "at": at, "mornings": list(mornings)}
     found = fetch(_due_rows(), about | {"mailed_until": mailed_until})
     due: dict[int, list[Due]] = {key: [] for key in by_key}
     for values in found:
@@ -115,7 +116,7 @@ def claim(rows: Sequence[Reminder], token: UUID, *, lease: timedelta) -> None:
         UPDATE reminders_reminder
         SET claim = %(token)s, claimed_until = statement_timestamp() + %(lease)s
         WHERE id = ANY(%(rows)s)"""
-    change(statement, {"token": token, "lease": lease, "rows": [row.pk for row in rows]})
+    change(statement, {"token": token, "lease": lease, "rows": array(row.pk for row in rows)})
 
 
 def marking() -> Pipeline:
@@ -126,8 +127,13 @@ def mark(
     pipeline: Pipeline, rows: Sequence[int], token: UUID, *, message_id: str, sent_at: datetime
 ) -> None:
     """That they went out, whatever became of them meanwhile."""
-    keys = f"{{{','.join(map(str, rows))}}}"
-    pipeline.tell(keys, str(token), sent_at.isoformat(), message_id)
+    pipeline.tell(array(rows), str(token), _as_text(sent_at), message_id)
+
+
+@lru_cache(maxsize=1)
+def _as_text(at: datetime) -> str:
+    """The same for all mails of a round."""
+    return at.isoformat()
 
 
 def flush() -> None:
@@ -140,7 +146,7 @@ def release(rows: Sequence[int], token: UUID) -> None:
     statement = """
         UPDATE reminders_reminder SET claimed_until = statement_timestamp()
         WHERE id = ANY(%(rows)s) AND claim = %(token)s"""
-    change(statement, {"rows": list(rows), "token": token})
+    change(statement, {"rows": array(rows), "token": token})
 
 
 def _tell_what_about(rows: Sequence[Reminder]) -> None:
@@ -150,11 +156,11 @@ def _tell_what_about(rows: Sequence[Reminder]) -> None:
         found = reader.read([key for _, key in about]) if about else {}
         for row, key in about:
             tie(row, owner, found[key])
-            _tie_student(row)
+            _tie_student(row, found[key])
 
 
-def _tie_student(row: Reminder) -> None:
+def _tie_student(row: Reminder, subject: Subject) -> None:
     """Whoever is written to about a contact of theirs is its student, and known."""
-    contact = getattr(row.subject, "contact", None)
+    contact = getattr(subject, "contact", None)
     if contact is not None and contact.student_id == row.recipient_id:
         tie(contact, "student", row.recipient)

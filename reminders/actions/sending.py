@@ -131,11 +131,11 @@ def _mail(
 
 def _parts(claim: claims.Claim, office: Office, *, at: datetime) -> list[emails.Part]:
     """Each once, even if several of its mornings were missed."""
-    by_matter = {(row.kind, row.subject): row for row in reversed(claim.rows)}
+    told = [(row, claim.owed[row.pk]) for row in reversed(claim.rows)]
+    by_matter = {(owed.kind, owed.subject): (row, owed) for row, owed in told}
     found = [
         emails.Part(owed, links.to_act(row, at=at) if owed.declared.can_be_settled else "")
-        for row in by_matter.values()
-        if (owed := claim.owed[row.pk])
+        for row, owed in by_matter.values()
     ]
     found.sort(key=lambda part: schedule.urgency(part.obligation))
     in_their_words = wording.reworded((part.obligation for part in found), office.words)

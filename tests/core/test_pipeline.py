@@ -42,6 +42,16 @@ def test_each_is_a_transaction_of_its_own(people):
     assert emails == ["first@example.edu", people[1].email, "third@example.edu"]
 
 
+def test_nobody_waits_for_what_was_never_told(people):
+    pipeline = Pipeline("rename", RENAME)
+    with pytest.raises(UnicodeEncodeError):
+        pipeline.tell(people[0].email, "\ud800")
+    pipeline.tell(people[1].email, "Second")
+    pipeline.hear()
+
+    assert User.objects.get(pk=people[1].pk).name == "Second"
+
+
 def test_they_belong_to_the_transaction_that_is_open(people):
     pipeline = Pipeline("rename", RENAME)
     with transaction.atomic():
