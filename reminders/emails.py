@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import apnumber
 
 from accounts.models import Role, User
 from core.alternatives import Alternatives
@@ -112,7 +113,7 @@ def _opening(parts: list[Part]) -> str:
         return "There is news for you."
     if len(parts) == 1:
         return "One thing is waiting for you."
-    return f"{len(parts)} things are waiting for you."
+    return f"There are {apnumber(len(parts))} things waiting for you."
 
 
 def _subject(parts: list[Part]) -> str:

@@ -127,3 +127,22 @@ def test_greeting_of_somebody_who_writes_an_initial_has_one_full_stop(talk, mail
     actions.drain(at=march(3))
 
     assert mailoutbox[0].body.startswith("Good morning, J.\n")
+
+
+@pytest.mark.parametrize(
+    ("people", "opening"),
+    [
+        (1, "One thing is waiting for you."),
+        (2, "There are two things waiting for you."),
+        (10, "There are 10 things waiting for you."),
+    ],
+)
+def test_opening_counts_in_words_and_never_begins_with_a_digit(
+    student, mailoutbox, people, opening
+):
+    for number in range(people):
+        talk_with(student, f"Dana {number}")
+
+    actions.drain(at=march(3))
+
+    assert f"\n\n{opening}\n\n" in mailoutbox[0].body
