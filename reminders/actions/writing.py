@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from reminders import kinds, schedule
 from reminders.feed.memory import remember
-from reminders.kinds.steps import SNOOZED, Slot
+from reminders.kinds.steps import SNOOZED, Rhythm, Slot
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, Subject, column_of
 from reminders.obligations import Obligation
@@ -88,7 +88,9 @@ def _write(
     needless = [row.pk for key, row in rows.items() if key not in slots]
     Reminder.objects.pending().filter(pk__in=needless).update(state=Reminder.State.CANCELLED)
     for key, slot in slots.items():
-        if key in rows:
+        if key in rows and _told_another_hour(rows[key], slot, at=at):
+            rows.pop(key).delete()
+        elif key in rows:
             _bring_up_to_date(rows[key], slot, at=at)
     new = [
         _row(owner, key[0], slot)
@@ -101,6 +103,18 @@ def _write(
 
 def _key(row: Reminder) -> tuple:
     return row.recipient_id, row.kind, row.step, row.due_on
+
+
+def _told_another_hour(row: Reminder, slot: Slot, *, at: datetime) -> bool:
+    """After the mail that comes at its hour, the talk was moved to later on that day.
+
+    A row of its own says the new hour: the same one would be sent under the same Message-ID, and
+    a mail program that knows it would drop the second.
+    """
+    declared = kinds.get(slot.kind)
+    is_at_its_hour = declared is not None and declared.rhythm is Rhythm.HOUR
+    is_told = row.state in (Reminder.State.SENT, Reminder.State.WITHHELD)
+    return is_at_its_hour and is_told and slot.due_at > at and slot.due_at != row.due_at
 
 
 def _bring_up_to_date(row: Reminder, slot: Slot, *, at: datetime) -> None:

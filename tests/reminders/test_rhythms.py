@@ -85,6 +85,33 @@ def test_early_hour_does_not_stand_for_the_mail_of_the_morning(student, mailoutb
     assert actions.drain(at=march(3)) == 1
 
 
+def test_talk_that_is_moved_after_its_mail_is_announced_at_its_new_hour(student, mailoutbox):
+    """On the way there they call: could it be at two?"""
+    talk = agreed(student, march(3, time(10, 30)), at=march(2, time(12)))
+    actions.drain(at=march(3, time(9, 30)))
+    interviews.agree(
+        talk, starts_at=march(3, time(14)), minutes=30, format="PHONE", place="",
+        at=march(3, time(9, 45)),
+    )  # fmt: skip
+
+    assert actions.drain(at=march(3, time(12, 59))) == 0
+    assert actions.drain(at=march(3, time(13))) == 1
+    assert actions.drain(at=march(3, time(13, 1))) == 0
+
+    first, second = mailoutbox
+    assert second.subject == "Your talk with Wen Li begins soon: today at 2 p.m."
+    # A mail program that has seen a Message-ID drops the second mail that has it.
+    assert first.extra_headers["Message-ID"] != second.extra_headers["Message-ID"]
+
+
+def test_talk_that_is_confirmed_after_its_mail_is_not_announced_again(student, mailoutbox):
+    talk = agreed(student, march(3, time(10, 30)), at=march(2, time(12)))
+    actions.drain(at=march(3, time(9, 30)))
+    interviews.keep_arrangements(talk, at=march(3, time(9, 45)), number_or_link="413 555 0100")
+
+    assert actions.drain(at=march(3, time(9, 46))) == 0
+
+
 def test_hour_that_was_missed_is_not_said_afterwards(student, mailoutbox):
     agreed(student, march(3, time(10, 30)), at=march(2, time(12)))
 
