@@ -39,6 +39,21 @@ class Part(NamedTuple):
 
     obligation: Obligation
     act_url: str = ""
+    # Of the same row, and said in this part.
+    also: tuple[Obligation, ...] = ()
+
+    @property
+    def said(self) -> tuple[Obligation, ...]:
+        return self.obligation, *self.also
+
+    @property
+    def details(self) -> list[str]:
+        """Each line once, whoever of them says it."""
+        return list(dict.fromkeys(line for owed in self.said for line in owed.details))
+
+    @property
+    def lists(self) -> list[tuple[str, list[str]]]:
+        return [named for owed in self.said for named in owed.lists]
 
 
 def morning_mail(
@@ -87,8 +102,8 @@ def _said(part: Part, site: str) -> dict[str, Any]:
         "since": owed.since_in_words,
         "when": owed.when_as_sentence,
         "tone": Fixed("news" if owed.happened_at else "late" if owed.is_late else "due"),
-        "details": owed.details,
-        "lists": owed.lists,
+        "details": part.details,
+        "lists": part.lists,
         "action": owed.action,
         "url": site + owed.url,
         "act_url": part.act_url,

@@ -119,7 +119,7 @@ def _mail(
     if claim.recipient.email in refused:
         raise refused[claim.recipient.email]
     parts = _parts(claim, office, at=at)
-    kinds = {part.obligation.declared for part in parts}
+    kinds = {owed.declared for part in parts for owed in part.said}
     return emails.morning_mail(
         claim.recipient,
         parts,
@@ -137,8 +137,21 @@ def _parts(claim: claims.Claim, office: Office, *, at: datetime) -> list[emails.
         emails.Part(owed, links.to_act(row, at=at) if owed.declared.can_be_settled else "")
         for row, owed in by_matter.values()
     ]
+    if len(found) > 1:
+        found = _taken_in(found)
     found.sort(key=lambda part: schedule.urgency(part.obligation))
     in_their_words = wording.reworded((part.obligation for part in found), office.words)
     return [
         part._replace(obligation=owed) for part, owed in zip(found, in_their_words, strict=True)
     ]
+
+
+def _taken_in(parts: Sequence[emails.Part]) -> list[emails.Part]:
+    """Without those that would say of one row nearly what another of them says."""
+    left = {(part.obligation.kind, part.obligation.subject): part for part in parts}
+    for key, part in list(left.items()):
+        if key in left:
+            theirs = [(kind, key[1]) for kind in part.obligation.declared.takes_in]
+            others = [left.pop(other) for other in theirs if other in left]
+            left[key] = part._replace(also=tuple(owed for other in others for owed in other.said))
+    return list(left.values())

@@ -28,6 +28,8 @@ class ConfirmationMissing(AheadOfTalk):
     key = "CONFIRM"
     label = "Talks that are not confirmed yet"
     example = "on Monday at 10:30 a.m."
+    # Who agrees late gets both on one morning.
+    takes_in = ("TALK",)
     steps = (
         OnDay("DUE", ahead="confirmation_first_days"),
         OnDay("LAST", ahead="confirmation_last_days"),

@@ -53,6 +53,9 @@ class Kind:
     can_be_settled: ClassVar[bool] = False
     # Tied to a day that was agreed with somebody: it goes out in a term break, too.
     keeps_its_day: ClassVar[bool] = False
+    # Kinds about the same row that need no place of their own beside it in one message: what they
+    # know stands in its part.
+    takes_in: ClassVar[Sequence[str]] = ()
     # What its recipient may choose; without OFF, nobody unsubscribes from it.
     ways: ClassVar[Sequence[Way]] = (Way.MAIL, Way.IN_APP, Way.OFF)
     # Its subject and its first sentence are ours, and may be the office's; an advisor's are theirs.

@@ -29,6 +29,7 @@ class PromisedCall(Kind):
     is_deed = True
     can_be_settled = True
     keeps_its_day = True
+    takes_in = ("CALL_BACK",)
     steps = (
         OnDay("BEFORE", "due_on", ahead="promised_call_days", missed=Missed.DROPPED),
         OnDay("DUE", "due_on"),

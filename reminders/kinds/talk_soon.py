@@ -23,6 +23,7 @@ class TalkSoon(AheadOfTalk):
     key = "TALK_SOON"
     label = "Shortly before a talk"
     example = "today at 10:30 a.m."
+    takes_in = ("CONFIRM", "TALK")
     steps = (Before("SOON", AHEAD),)
     words = Words(
         "Your talk with {name} begins soon",

@@ -6,7 +6,7 @@ import pytest
 
 from interviews import actions as interviews
 from interviews.models import Interview, State
-from reminders import actions, kinds
+from reminders import actions, kinds, links
 from reminders.models import Reminder
 from reminders.schedule import obligations_of
 from tests.factories import ContactFactory, PreparedQuestionFactory, UserFactory
@@ -226,3 +226,62 @@ def test_deed_on_the_day_before_keeps_the_mail_that_waits(student, mailoutbox):
     actions.drain(at=march(9, time(12)) + timedelta(minutes=1))
 
     assert len(mailoutbox) == 1
+
+
+def test_talk_that_is_agreed_late_and_not_confirmed_is_one_part(student, mailoutbox):
+    """What is open, where and when, and what to ask: once, with the one thing to do."""
+    at = march(8, time(12))
+    talk = interviews.begin(ContactFactory(student=student, name="Dana Whitcomb"), at=at)
+    facts = {"minutes": 30, "format": "IN_PERSON", "place": "The bakery"}
+    interviews.agree(talk, starts_at=march(10, time(10, 30)), at=at, **facts)
+    PreparedQuestionFactory(interview=talk, rank=1, text="What about the first year?")
+
+    actions.drain(at=march(9))
+
+    (mail,) = mailoutbox
+    assert mail.subject == "Your talk with Dana Whitcomb is not confirmed: tomorrow at 10:30 a.m."
+    said, _, _ = mail.body.partition("Confirm it: ")
+    assert said == (
+        "Good morning, Maya.\n\nOne thing is waiting for you.\n\n"
+        "* Confirm the talk with Dana Whitcomb\n"
+        "  Tomorrow at 10:30 a.m. A short message is enough, and CareerHub has it ready.\n"
+        "  In person, 30 minutes\n  The bakery\n"
+        "  Still open:\n  - How people dress there\n  - Parking, or the way there\n"
+        "  Your questions:\n  - What about the first year?\n  "
+    )
+    assert "Open your day sheet" not in mail.body + mail.alternatives[0][0]
+    assert not Reminder.objects.due(at=march(9)).exists()
+    # Who stops this mail stops all that it said.
+    assert mail.extra_headers["List-Unsubscribe"].endswith(
+        links.to_unsubscribe(student, [kinds.get("CONFIRM"), kinds.get("TALK")], at=march(9)) + ">"
+    )
+
+
+def test_mails_about_one_talk_that_are_late_are_one_part(student, mailoutbox):
+    """The worker was away since the day before: only the last of them is worth its place."""
+    at = march(6, time(12))
+    talk = interviews.begin(ContactFactory(student=student, name="Dana Whitcomb"), at=at)
+    facts = {"minutes": 30, "format": "IN_PERSON", "place": "The bakery"}
+    interviews.agree(talk, starts_at=march(10, time(10, 30)), at=at, **facts)
+    PreparedQuestionFactory(interview=talk, rank=1, text="What about the first year?")
+
+    actions.drain(at=march(10, time(9, 30)))
+
+    (mail,) = mailoutbox
+    assert mail.subject == "Your talk with Dana Whitcomb begins soon: today at 10:30 a.m."
+    for words in ("The bakery", "How people dress there", "What about the first year?", "/live/"):
+        assert mail.body.count(words) == 1
+
+
+def test_talks_with_two_people_are_two_parts(student, mailoutbox):
+    agreed(student, starts_at=march(10, time(10, 30)))
+    at = march(8, time(12))
+    talk = interviews.begin(ContactFactory(student=student, name="Wen Li"), at=at)
+    where = {"minutes": 30, "format": "PHONE", "place": ""}
+    interviews.agree(talk, starts_at=march(10, time(15)), at=at, **where)
+
+    actions.drain(at=march(9))
+
+    assert "There are two things waiting for you." in mailoutbox[0].body
+    for headline in ("* You meet Dana Whitcomb\n", "* Confirm the talk with Wen Li\n"):
+        assert headline in mailoutbox[0].body
