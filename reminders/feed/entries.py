@@ -51,7 +51,8 @@ def no_longer_owed(told: FeedEntry, kind: Kind, *, at: datetime) -> Obligation:
     """What it was when it was last owed."""
     dates = Dates(told.on, told.on, told.on, told.on)
     today = local_date(at, told.student.time_zone)
-    return Obligation(kind, told.student, told.subject, dates, today, at)
+    declared = kind.speaking_of(told.subject)
+    return Obligation(declared, told.student, told.subject, dates, today, at)
 
 
 def gone(told: GoneEntry) -> Event:

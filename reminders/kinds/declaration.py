@@ -96,6 +96,10 @@ class Kind:
         """Asked at the claim, of what is owed: whether there is anything to say."""
         return True
 
+    def speaking_of(self, subject: Any) -> Kind:
+        """Itself, or the same in words that fit how this one came to be owed."""
+        return self
+
     def name_of(self, subject: Any) -> str:
         return subject.contact.name
 
@@ -134,7 +138,7 @@ class Kind:
             return None
         today = local_date(at, recipient.time_zone)
         dates = self.dates(subject, recipient, at=at)
-        return Obligation(self, recipient, subject, dates, today, at)
+        return Obligation(self.speaking_of(subject), recipient, subject, dates, today, at)
 
     def with_people(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.select_related(self.recipient_path) if self.recipient_path else rows

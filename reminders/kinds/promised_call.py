@@ -17,7 +17,16 @@ from reminders.models import Way
 from reminders.obligations import Dates, Obligation, on_day
 
 LATE, LATE_AGAIN = 1, 8
-CALLED = (Interaction.Channel.PHONE, Interaction.Channel.VOICEMAIL)
+Channel, Direction = Interaction.Channel, Interaction.Direction
+# How it came to the promise; whatever is not named here was written.
+DID = {
+    Channel.PHONE: "called",
+    Channel.VOICEMAIL: "called",
+    Channel.IN_PERSON: "talked",
+    Channel.VIDEO: "talked",
+    Channel.NOTE: "noted it",
+}
+TOGETHER = ("talked", "noted it")
 
 
 @register
@@ -44,6 +53,9 @@ class PromisedCall(Kind):
         "Get ready to call",
         "phone",
     )
+
+    def speaking_of(self, subject: Interaction) -> Kind:
+        return ASKED_FOR if subject.direction == Direction.IN else self
 
     def source(self, *, at: datetime) -> QuerySet[Interaction]:
         return Interaction.objects.awaiting_call()
@@ -74,11 +86,23 @@ class PromisedCall(Kind):
         return f"{owed.when_owed} at {hour}" if hour and is_ahead else owed.when_owed
 
     def since_in_words(self, owed: Obligation) -> str:
-        verb = "called" if owed.subject.channel in CALLED else "wrote"
-        return f"You {verb} {on_day(owed.since, owed.today)}"
+        verb = DID.get(owed.subject.channel, "wrote")
+        is_theirs = owed.subject.direction == Direction.IN and verb not in TOGETHER
+        return f"{'They' if is_theirs else 'You'} {verb} {on_day(owed.since, owed.today)}"
 
     def details(self, owed: Obligation) -> list[str]:
         return [*filter(None, [owed.subject.contact.phone]), *super().details(owed)]
 
     def url(self, owed: Obligation) -> str:
         return path_to("interviews:call", owed.subject.contact_id)
+
+
+class CallAskedFor(PromisedCall):
+    """They wrote or called first, or would rather be called: perhaps nobody promised anything."""
+
+    words = PromisedCall.words._replace(
+        what="Your call to {name}", headline="Call {name}", todo="Call them"
+    )
+
+
+ASKED_FOR = CallAskedFor()

@@ -7,10 +7,9 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.formats import date_format
 
 from alumni.models import Request
-from core.localtime import zone_in_words
+from core.localtime import day_and_hour, zone_in_words
 from core.paths import path_to
 from core.templatetags.ui import full_stop
 from reminders.kinds import register
@@ -103,7 +102,7 @@ class RequestAnswered(AboutRequest):
         if not ahead:
             return ["The times they offered have passed. Thank them, and ask for another."]
         zone = ZoneInfo(owed.zone)
-        times = [date_format(moment.astimezone(zone), "l, F j, g:i a") for moment in ahead]
+        times = [day_and_hour(moment.astimezone(zone), "l, F j") for moment in ahead]
         return [_offer(len(times), owed.zone), *times]
 
 

@@ -340,6 +340,16 @@ def test_owed_again_the_same_entry_is_back(student):
     assert len({entry["UID"] for entry in (first, done, back)}) == 1
 
 
+def test_a_call_that_they_ask_for_is_no_promise_also_when_it_is_over(student):
+    call = promised(student, direction="IN")
+    (before,) = entries(student)
+
+    contacts.record_call(call, on=NOON.date(), at=NOON)
+
+    (after,) = entries(student)
+    assert before["SUMMARY"] == after["SUMMARY"] == "Your call to Dana"
+
+
 def test_a_promise_that_is_taken_back_is_cancelled_on_its_day(student):
     call = promised(student, call_back_at=march(9, time(16, 30)))
     call.promised_call_on = None

@@ -50,6 +50,32 @@ def test_follow_up_is_mailed_on_its_mornings(talk, mailoutbox):
     assert subjects(mailoutbox)[1] == "A second letter to Dana Whitcomb: due today"
 
 
+@pytest.mark.parametrize(
+    ("channel", "direction", "said"),
+    [
+        ("EMAIL", "OUT", "You wrote on Monday, March 2."),
+        ("VOICEMAIL", "OUT", "You called on Monday, March 2."),
+        ("IN_PERSON", "OUT", "You talked on Monday, March 2."),
+        ("VIDEO", "IN", "You talked on Monday, March 2."),
+        ("NOTE", "OUT", "You noted it on Monday, March 2."),
+        ("PHONE", "IN", "They called on Monday, March 2."),
+        ("LINKEDIN", "IN", "They wrote on Monday, March 2."),
+    ],
+)
+def test_mail_about_a_call_says_how_it_came_to_be_owed(
+    student, mailoutbox, channel, direction, said
+):
+    line = InteractionFactory(
+        contact=ContactFactory(student=student), promised_call_on=date(2026, 3, 9),
+        happened_on=MET_ON, channel=channel, direction=direction,
+    )  # fmt: skip
+    actions.reschedule(line, at=THAT_EVENING)
+
+    actions.drain(at=march(9))
+
+    assert f"  Due today. {said}\n" in mailoutbox[0].body
+
+
 def test_promised_call_is_mailed_on_its_mornings(student, mailoutbox):
     """G16."""
     letter = InteractionFactory(

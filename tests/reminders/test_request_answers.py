@@ -45,13 +45,22 @@ def test_yes_names_the_times_that_are_still_to_come_by_the_students_clock(asked,
 
     assert subject == "Your request to Imani Brooks: they said yes"
     assert "Take one of these times (New York time):" in text
-    assert "Tuesday, March 3, 10:00 a.m." in text
-    assert "Wednesday, March 4, 12:00 p.m." in text
+    assert "  Tuesday, March 3, 10 a.m.\n" in text
+    assert "  Wednesday, March 4, noon\n" in text
     assert "Monday" not in text
     assert "They write:\n  Zoom?\n  I am free after.\n" in text
     assert f"/contacts/requests/{asked.pk}/" in text
     assert "/desk/" not in text
     assert "imani@" not in text
+
+
+def test_midnight_that_is_offered_says_which_day_it_begins(asked, mailoutbox):
+    """Two in the afternoon for an alum in Tokyo."""
+    answers.accept(asked, times=[datetime(2026, 3, 6, 5, tzinfo=UTC)], reply="", at=NOW)
+
+    _, text = told(mailoutbox, at=NOW)
+
+    assert "  midnight, as Friday, March 6 begins\n" in text
 
 
 def test_yes_whose_times_have_passed_says_what_to_do(asked, mailoutbox):
@@ -70,6 +79,16 @@ def test_call_names_the_number(asked, mailoutbox):
 
     assert subject == "Your request to Imani Brooks: they ask you to call"
     assert "Call 413 555 0119, after 6 p.m.\n" in text
+
+
+def test_call_that_they_ask_for_was_promised_by_nobody(asked, mailoutbox):
+    answers.call_instead(asked, number="413 555 0119", reply="", at=NOW)
+    told(mailoutbox, at=NOW)
+
+    subject, text = told(mailoutbox, at=march(3))
+
+    assert subject == "Your call to Imani Brooks: due today"
+    assert "* Call Imani Brooks\n  Due today. They wrote yesterday.\n  413 555 0119\n" in text
 
 
 @pytest.mark.parametrize("may", [True, False])
