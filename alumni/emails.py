@@ -19,9 +19,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from alumni import links
+from alumni import links, repeats
 from alumni.models import Alum, AlumniMail, Campaign, Request
-from core.localtime import local_date
 from core.mail import address, inlined, message_id, one_line
 from core.outbox import NotOwed, Undeliverable
 
@@ -56,8 +55,8 @@ def _request(row: AlumniMail, at: datetime) -> EmailMultiAlternatives:
     request = _request_of(row)
     if request.state != Request.State.PENDING or request.expires_at <= at:
         raise NotOwed
-    if row.kind != Kind.REQUEST and _is_paused(request.alum, at):
-        raise NotOwed
+    if row.kind != Kind.REQUEST:
+        repeats.check(row, request, at=at)
     student = request.student
     name = _short(student.name)
     subject = {
@@ -158,11 +157,6 @@ def student_in_words(student: User) -> str:
     studies = f"studies {' and '.join(profile.majors)}" if profile.majors else ""
     year = f"class of {profile.class_year}" if profile.class_year else ""
     return ", ".join(filter(None, (studies, year)))
-
-
-def _is_paused(alum: Alum, at: datetime) -> bool:
-    """Whoever needs a pause is not reminded in it, either."""
-    return alum.paused_until is not None and local_date(at, alum.zone) < alum.paused_until
 
 
 def _desk(request: Request, at: datetime) -> str:

@@ -43,6 +43,14 @@ class NotOwed(Exception):
     """What the mail is about was settled meanwhile: nothing is sent, and the row goes."""
 
 
+class NotNow(Exception):
+    """It is owed, and whoever it is for sleeps: its turn comes at `until`, and no try was made."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
 class OutgoingQuerySet(models.QuerySet):
     def owed(self) -> Self:
         """Neither taken yet nor given up."""
@@ -136,6 +144,9 @@ def _deliver(row: Row, write: Callable[[Row, datetime], EmailMessage], clock: Cl
     except NotOwed:
         mine = _held(row)
         insist(lambda: mine.delete())
+        return False
+    except NotNow as later:
+        mark(row, due_at=later.until, attempts=row.attempts - 1)
         return False
     except Exception as error:  # Whatever is wrong with one mail must not stop the others.
         is_ours = not isinstance(error, (OSError, mail.SendTookTooLong, Undeliverable))

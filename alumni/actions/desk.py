@@ -57,6 +57,7 @@ class AddressTaken(DeskRefused):
 def change(alum: Alum, *, to: dict[str, Any], at: datetime) -> list[str]:
     """Write what is different, and remember it; says which fields were."""
     row = _locked(alum)
+    zone = row.zone
     different = {
         name: (getattr(row, name), value)
         for name, value in to.items()
@@ -74,6 +75,8 @@ def change(alum: Alum, *, to: dict[str, Any], at: datetime) -> list[str]:
     except IntegrityError:
         # The one thing that must be unique here is the e-mail.
         raise AddressTaken from None
+    if row.zone != zone:
+        post.follow_clock(row, before=zone)
     terms.learn(Alum.objects.filter(pk=row.pk))
     _remember(row, different, at=at)
     return list(different)

@@ -12,6 +12,7 @@ from alumni import emails
 from alumni.announcements import request_expired
 from alumni.models import Alum, AlumniMail, Campaign, Request
 from alumni.models.mail import AlumniMailQuerySet
+from alumni.repeats import REPEATS
 from core import outbox
 from core.localtime import local_date, moment
 from core.obligations import obligations_changed
@@ -55,6 +56,15 @@ def queue_request(request: Request, *, at: datetime) -> None:
         if at < morning < request.expires_at:
             rows.append(AlumniMail(request=request, kind=kind, due_at=morning))
     AlumniMail.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def follow_clock(alum: Alum, *, before: str) -> None:
+    """They live by another clock than `before`: the mornings that are to come are those of it."""
+    hour = time(OfficeSettings.current().reminder_hour)
+    waiting = AlumniMail.objects.owed().filter(request__alum=alum, kind__in=REPEATS, attempts=0)
+    for row in waiting:
+        row.due_at = moment(local_date(row.due_at, before), hour, alum.zone)
+        row.save(update_fields=["due_at", "updated_at"])
 
 
 def queue_withdrawal(request: Request, *, at: datetime) -> None:

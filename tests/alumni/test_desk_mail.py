@@ -192,6 +192,44 @@ def test_nobody_is_reminded_on_a_pause(sent, asked, alum):
     assert [mail["Subject"][:13] for mail in sent()] == ["Maya Oyelaran", "Last reminder"]
 
 
+def test_reminders_follow_the_clock_that_the_alum_names(asked, alum):
+    desk.change(alum, to={"time_zone": "Europe/Berlin"}, at=NOW)
+
+    due = AlumniMail.objects.exclude(kind="REQUEST").order_by("due_at")
+    assert [row.due_at for row in due] == [
+        moment(date(2026, 3, on), time(8), "Europe/Berlin") for on in (6, 11)
+    ]
+
+
+@pytest.mark.parametrize("hour", [21, 23, 3, 7])
+def test_reminder_that_was_late_does_not_come_at_night(sent, asked, alum, hour):
+    post.look(at=NOW)
+    night = moment(date(2026, 3, 6 if hour > 12 else 7), time(hour), alum.time_zone)
+    morning = moment(date(2026, 3, 7), time(8), alum.time_zone)
+
+    assert post.look(at=night) == 0
+
+    row = AlumniMail.objects.get(kind="REMINDER")
+    assert (row.due_at, row.attempts) == (morning, 0)
+    assert post.look(at=morning) == 1
+
+
+def test_who_reads_a_request_late_is_not_reminded_on_the_same_day(sent, asked):
+    """Nobody mailed for ten days: the request goes out, and no reminder beside it."""
+    for hours in (0, 1, 2):
+        post.look(at=NOW + timedelta(days=10, hours=hours))
+
+    assert [mail["Subject"] for mail in sent()] == ["Maya Oyelaran asks you for 20 minutes"]
+
+
+def test_of_two_reminders_that_were_late_one_goes_out(sent, asked):
+    post.look(at=NOW)
+
+    post.look(at=NOW + timedelta(days=10))
+
+    assert len(sent()) == 2
+
+
 def test_nothing_more_is_sent_after_an_answer(sent, asked):
     post.look(at=NOW)
     answers.decline(asked, reply="", named=answers.Named(), at=NOW)
