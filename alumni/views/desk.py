@@ -97,11 +97,10 @@ def accept(request: HttpRequest, token: str, link: Link) -> HttpResponse:
     form = AcceptForm(posted(request), alum=link.alum, at=timezone.now())
 
     def answer(asked: Request) -> None:
-        zone = form.cleaned_data["time_zone"]
+        reply, zone = form.cleaned_data["reply"], form.cleaned_data["time_zone"]
+        answers.accept(asked, times=form.times, reply=reply, at=timezone.now())
         if zone != link.alum.zone:
             desk.change(link.alum, to={"time_zone": zone}, at=timezone.now())
-        reply = form.cleaned_data["reply"]
-        answers.accept(asked, times=form.times, reply=reply, at=timezone.now())
 
     return _answer(request, token, link, form, answer, template="desk/accept.html")
 
@@ -139,14 +138,17 @@ def _answer(
 ) -> HttpResponse:  # fmt: skip
     """An answer that came before, or a request that was withdrawn, is shown on the first page."""
     if link.request is None or link.request.state != Request.State.PENDING:
-        return _home(token, "already" if request.method == "POST" and link.request else "")
+        is_answered = link.request is not None and link.request.state != Request.State.WITHDRAWN
+        return _home(token, "already" if request.method == "POST" and is_answered else "")
     if form.is_valid():
         try:
             answer(link.request)
         except answers.TimesRefused as refusal:
             form.add_error(None, str(refusal))
-        except answers.AnswerRefused:
+        except answers.AlreadyAnswered:
             return _home(token, "already")
+        except answers.AnswerRefused:
+            return _home(token, "")
         else:
             return _home(token, "answered")
     context = _context(token, link) | {"form": form}

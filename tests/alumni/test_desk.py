@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni.actions import answers, desk, post
+from alumni.actions.requests import withdraw
 from alumni.announcements import request_answered, request_withdrawn
 from alumni.models import Alum, AlumniMail, DeskChange, Import, ImportRow, Removal, Request
 from alumni.removal import digest_of_email, digest_of_number, digests_of, removed_among
@@ -207,9 +208,35 @@ def test_withdrawn_request_needs_no_answer(client, do, asked, alum):
     asked.state = "WITHDRAWN"
     asked.save()
 
-    assert do("accept", TIMES)["Location"].endswith("?said=already")
-    page = client.get(reverse("desk:home", args=[token_of(alum, asked)])).content.decode()
+    page = client.get(do("accept", TIMES)["Location"]).content.decode()
+
     assert "Nothing to do" in page
+    assert "has its answer" not in page
+
+
+@pytest.mark.parametrize(
+    ("first", "said"), [("decline", "has its answer already"), ("withdraw", "Nothing to do")]
+)
+def test_answer_that_comes_too_late_changes_nothing(
+    client, do, asked, alum, monkeypatch, first, said
+):
+    """In another tab, between the look at the request and its lock."""
+    accept = answers.accept
+
+    def after_another(request, **answer):
+        if first == "decline":
+            answers.decline(asked, reply="", named=answers.Named(), at=NOW)
+        else:
+            withdraw(asked, at=NOW)
+        return accept(request, **answer)
+
+    monkeypatch.setattr(answers, "accept", after_another)
+
+    page = client.get(do("accept", TIMES | {"time_zone": "Asia/Tokyo"})["Location"])
+
+    assert said in page.content.decode()
+    alum.refresh_from_db()
+    assert alum.time_zone == ""
 
 
 def test_answer_is_announced_once_and_inside_its_transaction(do, asked):
