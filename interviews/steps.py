@@ -15,6 +15,7 @@ from interviews import begun
 from interviews.letters import letters
 from interviews.models import MET, Interview, State
 from interviews.thanked import is_no_thanked
+from interviews.through import step_through
 from letters.models import Letter
 
 
@@ -180,6 +181,9 @@ A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def next_step(interview: Interview, *, at: datetime) -> NextStep:
+    if through := step_through(interview):
+        asked, request = through
+        return _filled(Words(*asked), name=interview.contact.name, pk=request)
     words = _words(interview, at=at)
     pk = interview.contact_id if words.url_name in OF_CONTACT else interview.pk
     return _filled(words, name=interview.contact.name, pk=pk)
@@ -229,7 +233,7 @@ def _after_it(interview: Interview, *, today: date) -> Words:
     return TRY_IT if is_written_up else KEEP
 
 
-def _filled(words: Words, *, name: str, pk: int) -> NextStep:
+def _filled(words: Words, *, name: str, pk: int | str) -> NextStep:
     return NextStep(
         headline=words.headline.format(name=name),
         lede=words.lede,

@@ -20,6 +20,7 @@ from interviews.begun import WITH_BEGUN
 from interviews.models import AHEAD, MET, Interview, State
 from interviews.steps import NextStep, next_step_with
 from interviews.thanked import with_thanks
+from interviews.through import with_requests
 from reminders.obligations import Obligation
 from reminders.schedule import obligations_of
 
@@ -98,7 +99,7 @@ def _people_of(student: User) -> ContactQuerySet:
     asking = Q(outcome__in=ASKING) | Q(promised_call_on__isnull=False)
     log = Interaction.objects.filter(asking, contact=OuterRef("pk"))
     contacts = Contact.objects.of(student).with_people().annotate(is_asked=Exists(log))
-    talks = Prefetch("interviews", with_thanks(Interview.objects.all()))
+    talks = Prefetch("interviews", with_requests(with_thanks(Interview.objects.all())))
     return contacts.prefetch_related(talks, WITH_BEGUN)
 
 

@@ -22,6 +22,7 @@ from interviews.forms import BeginForm, NotesForm
 from interviews.models import Interview, Section, State
 from interviews.on_time import on_time
 from interviews.thanked import with_thanks
+from interviews.through import with_requests
 
 PER_PAGE = 25
 
@@ -43,9 +44,8 @@ def interview_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         raise PermissionDenied
     now = timezone.now()
     today = local_date(now, request.user.time_zone)
-    talks = with_thanks(Interview.objects.visible_to(request.user).with_people()).in_sections(
-        at=now, today=today
-    )
+    talks = with_requests(with_thanks(Interview.objects.visible_to(request.user).with_people()))
+    talks = talks.in_sections(at=now, today=today)
     page = Paginator(talks, PER_PAGE).get_page(request.GET.get("page"))
     entries = [Entry(_section(talk), talk, steps.next_step(talk, at=now)) for talk in page]
     thanked = on_time(Interview.objects.visible_to(request.user), today=today)

@@ -4,12 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from alumni.actions import answers, post
+from alumni.actions.requests import take_time
 from interviews import actions, steps
 from interviews.letters import letters
 from interviews.models import Interview, State
 from interviews.thanked import with_thanks
+from interviews.through import with_requests
 from letters.models import Letter
+from tests.alumni.desk import an_alum, ask
 from tests.factories import InteractionFactory, InterviewFactory, LetterFactory
 from tests.interviews.conftest import NOW, TODAY, agreed, days
 
@@ -224,3 +229,73 @@ def test_step_after_a_no_is_to_thank_once(contact, log, expected):
 
     assert label(Interview.objects.get(pk=talk.pk)) == expected
     assert label(with_thanks(Interview.objects.all()).get()) == expected
+
+
+PENDING, YES, CALL, NO, SILENCE = "PENDING", "ACCEPTED", "CALL", "DECLINED", "EXPIRED"
+
+
+def answer(request, state):
+    if state == YES:
+        answers.accept(request, times=[NOW + days(2)], reply="", at=NOW)
+    if state == CALL:
+        answers.call_instead(request, number="413 555 0119", reply="", at=NOW)
+    if state == NO:
+        answers.decline(request, reply="", named=answers.Named(), at=NOW)
+    if state == SILENCE:
+        post.close_expired(at=request.expires_at)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (PENDING, "See your request"),
+        (YES, "Choose a time"),
+        (CALL, "Write down the time"),
+        (NO, "Log your thanks"),
+        (SILENCE, "See what is next"),
+    ],
+)
+def test_step_of_a_talk_that_is_asked_for_through_careerhub(student, state, expected):
+    """Nobody is told to write down a time, or to call once more, where the alum answers a mail."""
+    request = ask(student, an_alum(), at=NOW)
+    answer(request, state)
+
+    talk = Interview.objects.get()
+    step = steps.next_step(talk, at=NOW)
+
+    assert step.label == expected
+    assert steps.next_step(with_requests(Interview.objects.all()).get(), at=NOW) == step
+    if state in (PENDING, YES, SILENCE):
+        assert step.url == reverse("contacts:request", args=[request.pk])
+
+
+def test_step_after_a_time_was_taken_is_to_confirm_it(student):
+    request = ask(student, an_alum(), at=NOW)
+    answer(request, YES)
+
+    take_time(request, starts_at=NOW + days(2), at=NOW)
+
+    assert label(Interview.objects.get()) == "Confirm the time"
+
+
+def test_last_request_counts_and_that_of_another_does_not(student, other_student):
+    alum = an_alum()
+    answer(ask(student, alum, at=NOW - days(20)), SILENCE)
+    ask(student, alum, at=NOW)
+    answer(ask(other_student, alum, at=NOW + days(1)), YES)
+
+    talks = with_requests(Interview.objects.of(student).filter(state=State.ASKED))
+
+    assert [label(talk) for talk in talks] == ["See your request"]
+    assert label(Interview.objects.get(pk=talks[0].pk)) == "See your request"
+
+
+def test_today_of_a_student_whom_an_alum_answered_leads_to_the_times(student, client):
+    request = ask(student, an_alum())
+    answers.accept(request, times=[timezone.now() + days(2)], reply="", at=timezone.now())
+    client.force_login(student)
+
+    page = client.get(reverse("home")).text
+
+    assert f"Choose when you meet {request.alum.name}</h1>" in page
+    assert f'href="{reverse("contacts:request", args=[request.pk])}"' in page
