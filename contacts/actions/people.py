@@ -144,7 +144,8 @@ def add_from_alum(
 @transaction.atomic
 def forget_alum(alum: Alum) -> None:
     """They left the directory: what it lent to contacts goes, what a student wrote stays."""
-    for name, lent in (("email", alum.email), ("phone", alum.phone), ("address", alum.place)):
+    ways = (("email", alum.email), ("phone", alum.phone), ("address", alum.place))
+    for name, lent in (*ways, ("time_zone", alum.time_zone)):
         if lent:
             Contact.objects.filter(alum=alum, **{name: lent}).update(**{name: ""})
     Contact.objects.filter(alum=alum).update(alum=None)

@@ -15,6 +15,8 @@ from core.localtime import local_date
 
 Channel, Direction, Outcome = Interaction.Channel, Interaction.Direction, Interaction.Outcome
 SATURDAY = 5
+# Whose place is hidden is not given away by a clock.
+PLACE = {"city", "region", "country"}
 
 
 def contact_of(request: Request) -> Contact:
@@ -47,6 +49,14 @@ def hear_answered(request: Request, *, at: datetime) -> None:
             if request.named_name:
                 named = f"They named {request.named_name}."
                 _log(contact, at=at, direction=Direction.IN, outcome=Outcome.REFERRED, said=named)
+
+
+def hear_time_taken(request: Request) -> None:
+    """They offered it by a clock of their own: from now on hours are said by both (G31)."""
+    contact, alum = contact_of(request), request.alum
+    if alum.time_zone and not contact.time_zone and PLACE.isdisjoint(alum.hidden_fields):
+        contact.time_zone = alum.time_zone
+        contact.save(update_fields=["time_zone", "updated_at"])
 
 
 def hear_expired(request: Request, *, at: datetime) -> None:

@@ -475,13 +475,14 @@ def test_removal_leaves_digests_alone(do, alum, asked, student, staff):
 def test_what_was_copied_from_the_directory_goes_with_the_alum(do, alum, student):
     """The e-mail and the number were the alum's; a name in the student's memory stays."""
     contact = student.contacts.get(alum=alum)
-    contact.email, contact.phone = alum.email, alum.phone
+    Alum.objects.update(time_zone="Asia/Tokyo")
+    contact.email, contact.phone, contact.time_zone = alum.email, alum.phone, "Asia/Tokyo"
     contact.save()
 
     do("remove", {})
 
     contact.refresh_from_db()
-    assert (contact.email, contact.phone) == ("", "")
+    assert (contact.email, contact.phone, contact.time_zone) == ("", "", "")
     assert contact.name
 
 

@@ -12,6 +12,7 @@ from alumni.announcements import request_answered, request_expired, request_made
 from alumni.models import Alum, AskBy, Request
 from contacts.models import Contact
 from interviews import actions as interviews
+from interviews.confirmation import confirmation_of
 from interviews.models import Interview, State
 from reminders.models import Reminder
 from tests.factories import AlumFactory, ContactFactory, InterviewFactory, RequestFactory
@@ -133,6 +134,33 @@ def test_time_taken_is_the_time_of_the_talk(asked, student):
     talk = Interview.objects.get()
     assert (talk.state, talk.starts_at, talk.minutes) == (State.ACCEPTED, TIMES[1], 15)
     assert (talk.format, talk.place) == ("PHONE", "413 555 0119")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "hidden", "mine", "learned"),
+    [
+        ("Asia/Tokyo", [], "", "Asia/Tokyo"),
+        ("Asia/Tokyo", [], "Europe/Rome", "Europe/Rome"),
+        ("Asia/Tokyo", ["city", "region", "country"], "", ""),
+        ("", [], "", ""),
+    ],
+    ids=["named", "the student knows better", "their place is hidden", "never named"],
+)
+def test_time_taken_brings_the_clock_by_which_it_was_offered(
+    asked, alum, student, theirs, hidden, mine, learned
+):
+    """G31: from then on hours are said by both, in the letter that confirms them, too."""
+    Alum.objects.filter(pk=alum.pk).update(time_zone=theirs, hidden_fields=hidden)
+    student.contacts.update(time_zone=mine)
+    answer(asked, "ACCEPTED", offered_times=TIMES)
+
+    actions.take_time(asked, starts_at=TIMES[1], at=LATER)
+
+    assert student.contacts.get().time_zone == learned
+    if learned == "Asia/Tokyo":
+        words = confirmation_of(Interview.objects.get(), phone="").body
+        assert "Monday, March 23, 2026, 1 a.m. (Tokyo time)" in words
+        assert "For me that is Sunday, noon (New York time)" in words
 
 
 def test_time_taken_replaces_the_time_that_was_agreed_by_hand(asked):
