@@ -11,12 +11,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.forms import time_zones
-from alumni.forms.directory import AlumForm
+from alumni.forms.directory import MOST_DAYS, MOST_IN_A_MONTH, AlumForm
 from alumni.models import Alum, AskBy
 from core.localtime import local_date, moment
 
 FURTHEST = timedelta(days=120)
 DAY = "Write the day as year, month and day, such as 2027-03-09."
+TOO_LONG = "That is too long. Keep it to {most} characters."
 HOUR = "Write the time like 14:30 or 2:30 PM."
 # What a student may not see, in the words of the page; each hides these fields of the record.
 HIDEABLE = {
@@ -34,6 +35,9 @@ class DeskForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if most := getattr(field, "max_length", None):
+                field.error_messages["max_length"] = TOO_LONG.format(most=f"{most:,}")
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -182,16 +186,19 @@ class TermsForm(DeskForm):
         widget=forms.RadioSelect,
     )  # fmt: skip
     requests_per_month = forms.IntegerField(
-        label="Requests in a month, at most", required=False, min_value=0, max_value=100,
+        label="Requests in a month, at most", required=False,
+        min_value=0, max_value=MOST_IN_A_MONTH,
         help_text="Empty: as the career office sets it.",
         error_messages={"invalid": "Write a number, such as 2.",
-                        "min_value": "Write 0 or more.", "max_value": "Write 100 or less."},
+                        "min_value": "Write 0 or more.",
+                        "max_value": f"Write {MOST_IN_A_MONTH} or less."},
     )  # fmt: skip
     days_between_requests = forms.IntegerField(
-        label="Days between two requests", required=False, min_value=0, max_value=365,
+        label="Days between two requests", required=False, min_value=0, max_value=MOST_DAYS,
         help_text="Empty: as the career office sets it.",
         error_messages={"invalid": "Write a number, such as 14.",
-                        "min_value": "Write 0 or more.", "max_value": "Write 365 or less."},
+                        "min_value": "Write 0 or more.",
+                        "max_value": f"Write {MOST_DAYS} or less."},
     )  # fmt: skip
     hidden = forms.MultipleChoiceField(
         label="What students do not see", required=False, widget=forms.CheckboxSelectMultiple,

@@ -99,7 +99,7 @@ def test_college_clock_is_used_until_another_is_chosen(do, alum):
         ({"clock_3": "10:00"}, "A time needs its day"),
         ({"on_1": "2026-03-08", "clock_1": "02:30"}, "The clocks jump over that time"),
         ({"time_zone": "Mars/Olympus"}, "Select a valid choice"),
-        ({"reply": "x" * 2001}, "at most 2000"),
+        ({"reply": "x" * 2001}, "Keep it to 2,000"),
         ({"reply": "\x00"}, "Null characters"),
     ],
 )
@@ -370,6 +370,34 @@ def test_empty_terms_are_the_offices(do, alum):
 )  # fmt: skip
 def test_odd_terms_are_asked_for_again(do, wrong):
     assert do("terms", {"time_zone": "America/New_York"} | wrong).status_code == 422
+
+
+def test_office_can_save_whatever_an_alum_may_set(client, do, alum, staff):
+    """A number that their form refuses would stand in the way of every other correction."""
+    numbers = {"requests_per_month": "31", "days_between_requests": "365"}
+    do("terms", {"time_zone": "America/New_York"} | numbers)
+    client.force_login(staff)
+    url = reverse("alumni:edit", args=[alum.pk])
+
+    answer = client.post(url, {**record(name=alum.name), **numbers, "consent": "YES"})
+
+    assert answer.status_code == 302
+    too_many = do("terms", {"time_zone": "America/New_York", "requests_per_month": "32"})
+    assert "Write 31 or less." in too_many.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "most"),
+    [("accept", "reply", 2000), ("call", "number", 40), ("decline", "named_about", 300)],
+)
+def test_words_that_are_too_long_are_kept_and_said_to_be_so(do, asked, page, field, most):
+    page = do(page, TIMES | {"number": "1", "named_name": "N"} | {field: "é" * (most + 1)})
+
+    assert page.status_code == 422
+    assert f"That is too long. Keep it to {most:,} characters." in page.content.decode()
+    assert "é" * (most + 1) in page.content.decode()
+    asked.refresh_from_db()
+    assert asked.state == "PENDING"
 
 
 def record(**fields):
