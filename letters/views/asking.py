@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,11 +31,14 @@ def ask(request: AuthenticatedHttpRequest, alum_pk: int) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST":
         return _asked(request, alum, at=now)
-    open_ones = Request.objects.visible_to(request.user).pending()
-    if waiting := open_ones.filter(alum=alum).first():
+    if waiting := _waiting(request, alum).first():
         return redirect("contacts:request", waiting.pk)
     form = _form(request, alum, OfficeSettings.current(), at=now)
     return _page(request, alum, form, at=now)
+
+
+def _waiting(request: AuthenticatedHttpRequest, alum: Alum) -> QuerySet[Request]:
+    return Request.objects.visible_to(request.user).pending().filter(alum=alum)
 
 
 def _asked(request: AuthenticatedHttpRequest, alum: Alum, *, at: datetime) -> HttpResponse:
@@ -55,6 +59,8 @@ def _asked(request: AuthenticatedHttpRequest, alum: Alum, *, at: datetime) -> Ht
     try:
         made = alumni.ask_alum(request.user, alum=alum, at=at, **said)
     except Refused as refusal:
+        if same := _waiting(request, alum).filter(words=said["words"]).first():
+            return redirect("contacts:request", same.pk)  # A second click.
         form.add_error(None, str(refusal))
         return _page(request, alum, form, at=at, status=422)
     messages.success(request, f"Your request to {alum.name} is on its way.")

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.text import capfirst
 
 from alumni.models import Request
 from core.localtime import day_and_hour, zone_in_words
@@ -102,7 +103,7 @@ class RequestAnswered(AboutRequest):
         if not ahead:
             return ["The times they offered have passed. Thank them, and ask for another."]
         zone = ZoneInfo(owed.zone)
-        times = [day_and_hour(moment.astimezone(zone), "l, F j") for moment in ahead]
+        times = [capfirst(day_and_hour(moment.astimezone(zone), "l, F j")) for moment in ahead]
         return [_offer(len(times), owed.zone), *times]
 
 

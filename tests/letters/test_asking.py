@@ -191,3 +191,29 @@ def test_page_asks_as_much_for_many_as_for_one(client, student, number, django_a
     # Session, user, alum, open request, profile; the office, days of asking, asked before.
     with django_assert_num_queries(9):
         client.get(url_of(alum))
+
+
+@pytest.mark.usefixtures("_profile")
+def test_second_click_finds_what_the_first_one_made(client, student, alum):
+    client.force_login(student)
+
+    answers = [client.post(url_of(alum), said(student, alum)) for _ in range(2)]
+
+    made = Request.objects.get()
+    assert {answer["Location"] for answer in answers} == {
+        reverse("contacts:request", args=[made.pk])
+    }
+
+
+@pytest.mark.usefixtures("_profile")
+def test_other_words_of_another_tab_are_kept_and_refused(client, student, alum):
+    client.force_login(student)
+    client.post(url_of(alum), said(student, alum))
+    words = said(student, alum)["words"].replace("short while", "little while")
+
+    page = client.post(url_of(alum), said(student, alum, words=words, anyway="1"))
+
+    assert page.status_code == 422
+    assert "You have asked Imani Brooks already" in page.text
+    assert "little while" in page.text
+    assert "little while" not in Request.objects.get().words

@@ -60,7 +60,7 @@ def test_midnight_that_is_offered_says_which_day_it_begins(asked, mailoutbox):
 
     _, text = told(mailoutbox, at=NOW)
 
-    assert "  midnight, as Friday, March 6 begins\n" in text
+    assert "  Midnight, as Friday, March 6 begins\n" in text
 
 
 def test_yes_whose_times_have_passed_says_what_to_do(asked, mailoutbox):
