@@ -14,6 +14,8 @@ BEFORE_FAMILY_NAME = frozenset(
         "rabbi", "imam", "dean", "judge", "coach",
     }
 )  # fmt: skip
+# “Dean Winters” may well be a student.
+GIVEN_NAMES_TOO = frozenset({"dean", "judge", "coach", "imam", "miss"})
 BEFORE_GIVEN_NAME = frozenset(
     {
         "aunt", "auntie", "uncle", "cousin", "grandma", "grandpa", "father", "fr", "pastor",
@@ -73,6 +75,18 @@ def read_name(text: str) -> Name | None:
         return None
     is_family_name = len(words) == 1 and any(title in BEFORE_FAMILY_NAME for title in titles)
     return Name(tuple(words), _fold(also[1]) if also else "", generation, is_family_name)
+
+
+def spoken_to(text: str) -> str:
+    """How a mail begins: “Ana” for Ana Ruiz and Dr. Ana Ruiz, “Dr. Ruiz” where no more is known.
+
+    Empty where there is no name.
+    """
+    first, *others = _given_name_first(text).split() or [""]
+    is_title = _fold(first).rstrip(".") in BEFORE_FAMILY_NAME - GIVEN_NAMES_TOO
+    if not is_title or not others:
+        return first
+    return others[0] if len(others) > 1 else f"{first} {others[0]}"
 
 
 def is_after_a_name(text: str) -> bool:

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from accounts.models.caseloads import Caseload
 from core.addresses import mark_of
 from core.models import MarkedAddress, TimeStampedModel
+from core.names import spoken_to
 
 
 class Role(models.TextChoices):
@@ -117,4 +118,4 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStampedModel):
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0] if self.name.split() else self.email
+        return spoken_to(self.name) or self.email
