@@ -32,6 +32,7 @@ WHY = {
 }
 # What HTML would take for its own, and every end of a line.
 NOT_AS_IT_IS = re.compile("[&<>\"'\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
 class Part(NamedTuple):
@@ -135,4 +136,6 @@ def _subject(parts: list[Part]) -> str:
     """A name is the student's own text, and a line break in it has no place in a header."""
     first, *others = (part.obligation for part in parts)
     more = f", and {len(others)} more" if others else ""
-    return " ".join(f"{first.what}: {first.when}{more}".split())
+    # Else “1 day late” after a Hebrew or Arabic name would be shown with the 1 before the name.
+    mark = LEFT_TO_RIGHT if RIGHT_TO_LEFT.search(first.what) else ""
+    return " ".join(f"{first.what}{mark}: {first.when}{more}".split())

@@ -146,3 +146,12 @@ def test_opening_counts_in_words_and_never_begins_with_a_digit(
     actions.drain(at=march(3))
 
     assert f"\n\n{opening}\n\n" in mailoutbox[0].body
+
+
+@pytest.mark.parametrize("name", ["משה כהן", "ليلى حداد"])
+def test_number_after_a_name_from_right_to_left_stays_where_it_belongs(student, mailoutbox, name):
+    talk_with(student, name)
+
+    actions.drain(at=march(6))
+
+    assert sent(mailoutbox)["Subject"] == f"A thank-you to {name}\u200e: 1 day late"
