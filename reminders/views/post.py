@@ -63,7 +63,7 @@ def act(request: HttpRequest, token: str) -> HttpResponseBase:
     reminder = link.reminder
     owed = still_owed.owed(reminder.kind, reminder.subject, recipient=reminder.recipient, at=at)
     if owed is None or not owed.declared.can_be_settled:
-        return page(request, "reminders/signed/settled.html", {"done": True})
+        return page(request, "reminders/signed/settled.html", {})
     if request.method == "POST" and "days" in request.POST:
         return _snooze(request, reminder, owed, at=at)
     return _done(request, owed, at=at)

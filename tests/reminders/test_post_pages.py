@@ -96,7 +96,17 @@ def test_done_twice_is_done(talk, row, visit):
 
     talk.refresh_from_db()
     assert page.status_code == 200
+    assert "Nothing is left to do here" in page.text
     assert talk.thanked_on == date(2026, 3, 3)
+
+
+def test_what_is_no_longer_owed_is_not_said_to_be_done(talk, row, visit):
+    interviews.take_back_hold(talk, at=march(3))
+
+    page = visit(act_url(row))
+
+    assert "Nothing is left to do here" in page.text
+    assert "is done" not in page.text
 
 
 def test_promised_call_is_done_from_the_mail(student, visit):
