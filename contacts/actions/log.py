@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from accounts.models import User
 from contacts.models import Contact, Interaction
 from core.localtime import local_date, moment
 from core.obligations import obligations_changed, owner_leaves
@@ -86,6 +87,16 @@ def record_call(interaction: Interaction, *, on: date, at: datetime) -> None:
     interaction.called_on = on
     interaction.save(update_fields=["called_on", "updated_at"])
     _announce(interaction, at=at)
+
+
+def follow_clock(student: User) -> None:
+    """By the calendar of where they are now, the hour that was named may fall on another day."""
+    waiting = Interaction.objects.awaiting_call().filter(contact__student=student)
+    for interaction in waiting.filter(call_back_at__isnull=False):
+        on = local_date(interaction.call_back_at, student.time_zone)  # type: ignore[arg-type]  # filtered
+        # A promise does not come before its letter, which keeps the day that it was given.
+        interaction.promised_call_on = max(on, interaction.happened_on)
+        interaction.save(update_fields=["promised_call_on", "updated_at"])
 
 
 def _hour_on_its_day(interaction: Interaction) -> datetime | None:

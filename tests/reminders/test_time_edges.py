@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from accounts.actions import save_account
 from contacts import actions as contacts
 from core.localtime import hour_in_words, moment
 from interviews import actions as interviews
@@ -18,6 +19,7 @@ from interviews.models import Interview
 from reminders import actions
 from reminders.break_foresight import foresee_break, foresee_without_break
 from reminders.models import Reminder, TermBreak
+from reminders.schedule import owed_for
 from tests.factories import ContactFactory, UserFactory
 from tests.reminders.conftest import talk_with
 
@@ -303,3 +305,37 @@ def test_day_of_25_hours_has_one_mail(mailoutbox):
     actions.drain(at=at_wall("2026-11-02 08:00", NEW_YORK))
 
     assert len(mailoutbox) == 2
+
+
+@pytest.mark.parametrize(
+    ("came_from", "goes_to", "hour", "on", "words"),
+    [
+        (NEW_YORK, "Asia/Tokyo", "20:00", "2026-03-11", "due today at 9 a.m."),
+        ("Asia/Tokyo", NEW_YORK, "10:00", "2026-03-09", "due today at 9 p.m."),
+        (NEW_YORK, LONDON, "15:00", "2026-03-10", "due today at 7 p.m."),
+    ],
+    ids=["over midnight", "back over it", "on the same day"],
+)
+def test_call_at_an_hour_is_owed_on_its_day_wherever_the_student_goes(
+    came_from, goes_to, hour, on, words
+):
+    """G19: they wait for the call at their hour, and no mail says another day."""
+    call = promised(came_from, "2026-03-10", call_at=hour)
+    student, called_for = call.contact.student, call.call_back_at
+    student.time_zone = goes_to
+    save_account(student, at=at_wall("2026-03-06 12:00", NEW_YORK))
+    call.refresh_from_db()
+
+    assert call.call_back_at == called_for
+    assert f"{call.promised_call_on}" == on
+    morning = at_wall(f"{on} 08:00", goes_to)
+    (owed,) = [
+        owed for owed in owed_for(call, student=student, at=morning) if owed.kind == "PROMISED_CALL"
+    ]
+    assert owed.when.startswith(words)
+    assert f"{on} 08:00" in on_wall(
+        Reminder.objects.get(kind="PROMISED_CALL", step="DUE", state="PENDING").due_at, goes_to
+    )
+    # A look at the entry, saved as it stands, moves nothing.
+    contacts.save_interaction(call, at=at_wall("2026-03-06 13:00", NEW_YORK))
+    assert call.call_back_at == called_for
