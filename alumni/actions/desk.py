@@ -16,7 +16,16 @@ from alumni.actions.answers import decline_all
 from alumni.announcements import alum_removed
 from alumni.importing.cells import BadCell
 from alumni.importing.names import from_full
-from alumni.models import Alum, AlumMerge, AlumniMail, Consent, DeskChange, ImportRow, Removal
+from alumni.models import (
+    Alum,
+    AlumMerge,
+    AlumniMail,
+    Consent,
+    DeskChange,
+    ImportRow,
+    Removal,
+    Request,
+)
 from alumni.removal import digest_of_email, digests_of, digests_of_alum
 from alumni.searching import terms
 from core.localtime import local_date
@@ -103,6 +112,7 @@ def remove(alum: Alum, *, at: datetime) -> None:
     zone = row.zone
     ended = decline_all(row, reply="They have left the directory, and answer no more.", at=at)
     AlumniMail.objects.filter(request__in=ended).delete()
+    ended += _offered(row, at=at)
     waiting = [(request.student, local_date(request.asked_at, zone)) for request in ended]
     post.queue_farewell(row, waiting, at=at)
     digests = sorted(digests_of_alum(row) | _digests_of_former(row))
@@ -121,6 +131,16 @@ def remove(alum: Alum, *, at: datetime) -> None:
 def make_links_useless(alum: Alum) -> None:
     """All links sent so far; a mail that goes out from now on holds a new one."""
     Alum.objects.filter(pk=alum.pk).update(desk_version=F("desk_version") + 1)
+
+
+def _offered(alum: Alum, *, at: datetime) -> list[Request]:
+    """Those with a time ahead that the student could still have taken."""
+    open_ones = alum.requests.filter(state=Request.State.ACCEPTED, taken_time__isnull=True)
+    return [
+        request
+        for request in open_ones.select_related("student")
+        if any(time > at for time in request.offered_times)
+    ]
 
 
 def _locked(alum: Alum) -> Alum:

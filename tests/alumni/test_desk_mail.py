@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import OfficeSettings
 from alumni import links, tasks
 from alumni.actions import answers, desk, post
+from alumni.actions.requests import take_time
 from alumni.announcements import request_expired, request_withdrawn, time_taken
 from alumni.models import AlumniMail, Request
 from core.localtime import local_date, moment
@@ -366,6 +367,26 @@ def test_removed_alum_and_the_students_who_wait_get_a_last_word(sent, asked, alu
     assert "Imani" not in texts(mails["Maya Oyelaran <maya@example.edu>"])[0]
     assert "on Monday, March 2" in texts(mails["Maya Oyelaran <maya@example.edu>"])[0]
     assert set(AlumniMail.objects.values_list("address", flat=True)) == {""}
+
+
+@pytest.mark.parametrize(
+    ("offered", "is_taken", "is_told"),
+    [(NOW + timedelta(days=3), False, True), (NOW + timedelta(days=3), True, False),
+     (NOW + timedelta(hours=1), False, False)],
+    ids=["still to be taken", "taken", "passed"],
+)  # fmt: skip
+def test_student_who_could_have_taken_a_time_hears_that_the_alum_has_left(
+    asked, alum, student, offered, is_taken, is_told
+):
+    """Their answer, and the page that led to it, go with the record."""
+    answers.accept(asked, times=[offered], reply="", at=NOW)
+    if is_taken:
+        take_time(asked, starts_at=offered, at=NOW)
+
+    desk.remove(alum, at=NOW + timedelta(hours=1))
+
+    told = AlumniMail.objects.filter(kind="LEFT", student=student, asked_on=NOW.date())
+    assert told.exists() is is_told
 
 
 def test_fresh_link(client, sent, alum):
