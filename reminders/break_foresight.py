@@ -7,11 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, DateField, DateTimeField, F, Func, QuerySet, Value, When
+from django.db.models import Case, DateField, DateTimeField, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Greatest
 
 from reminders import kinds
-from reminders.kinds.declaration import Kind
 from reminders.kinds.steps import Rhythm
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, TermBreak
@@ -37,7 +36,8 @@ def foresee_break(term_break: TermBreak) -> Foreseen:
         kind = kinds.get(row.kind)
         if kind is None:
             return None
-        later = then.free_at(row.due_at, zone=row.recipient.time_zone, kind=kind)
+        zone = row.recipient.time_zone
+        later = then.free_at(row.due_at, zone=zone, kind=kind, step=row.step)
         return Moved(row.recipient, what_of(row), None, None, row.due_at, later)
 
     rows = _waiting().alias(comes_on=_local_day(F("due_at")))
@@ -87,7 +87,7 @@ def _kept_back_by(
 
 def _could_come_on(rules: MailRules, *, at: datetime) -> Case:
     """News goes out at once, the rest on the next morning at the earliest."""
-    prompt = [kind.key for kind in _kinds_that_wait() if kind.rhythm is Rhythm.PROMPT]
+    prompt = [kind.key for kind in kinds.every() if kind.rhythm is Rhythm.PROMPT]
     until_tomorrow = A_DAY - timedelta(hours=rules.hour, microseconds=1)
     next_morning = _local_day(Value(at), later=until_tomorrow)
     return Case(
@@ -98,14 +98,13 @@ def _could_come_on(rules: MailRules, *, at: datetime) -> Case:
 
 
 def _waiting() -> QuerySet[Reminder]:
-    keys = [kind.key for kind in _kinds_that_wait()]
-    return Reminder.objects.pending().filter(kind__in=keys).order_by()
-
-
-def _kinds_that_wait() -> list[Kind]:
-    return [
-        kind for kind in kinds.every() if kind.rhythm is not Rhythm.HOUR and not kind.keeps_its_day
-    ]
+    """What no hour and no day keeps in its place."""
+    waiting = Q()
+    for kind in kinds.every():
+        if kind.rhythm is not Rhythm.HOUR:
+            steps = Q(step__in=kind.late_steps) if kind.keeps_its_day else Q()
+            waiting |= Q(kind=kind.key) & steps
+    return Reminder.objects.pending().filter(waiting).order_by()
 
 
 def _local_day(moment: F | Value, *, later: timedelta = timedelta()) -> Cast:

@@ -57,8 +57,8 @@ class MailRules:
         """The morning hour of the next local day."""
         return self.morning(local_date(at, zone) + timedelta(days=1), zone)
 
-    def free_at(self, at: datetime, *, zone: str, kind: Kind) -> datetime:
-        """The first moment at or after `at` at which a mail of this kind may go out.
+    def free_at(self, at: datetime, *, zone: str, kind: Kind, step: str = "") -> datetime:
+        """The first moment at or after `at` at which a mail of this kind, and step, may go out.
 
         What has an hour of its own goes at that hour; the rest in no quiet hour, and in no term
         break unless it is tied to a day in it.
@@ -67,7 +67,7 @@ class MailRules:
             return at
         for _ in range(2 * len(self.breaks) + 2):
             later = after_quiet(at, zone, since=self.quiet_from, until=self.hour)
-            if not kind.keeps_its_day:
+            if kind.waits_for_breaks(step):
                 later = self._after_breaks(later, zone)
             if later == at:
                 break

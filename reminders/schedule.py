@@ -36,7 +36,8 @@ def slots(owed: Obligation, *, rules: MailRules, at: datetime) -> list[Slot]:
         else:
             missed.append(slot)
     if missed:
-        tomorrow = _free(rules.next_morning(at, zone=owed.zone), owed, rules=rules)
+        morning = rules.next_morning(at, zone=owed.zone)
+        tomorrow = _free(morning, owed, missed[-1].step, rules=rules)
         is_covered = any(slot.due_at == tomorrow for slot in found)
         found.append(missed[-1]._replace(due_at=tomorrow, is_belated=True, is_covered=is_covered))
     return found
@@ -48,13 +49,13 @@ def _one_a_day(owed: Obligation, *, rules: MailRules, at: datetime) -> Iterator[
     for step in rules.steps_of(owed.declared):
         slot = step.slot(owed, rules=rules, at=at)
         if slot is not None:
-            due_at = _free(slot.due_at, owed, rules=rules)
+            due_at = _free(slot.due_at, owed, step.name, rules=rules)
             by_day[slot.due_on] = (step, slot._replace(due_at=due_at))
     return (by_day[on] for on in sorted(by_day))
 
 
-def _free(due_at: datetime, owed: Obligation, *, rules: MailRules) -> datetime:
-    return rules.free_at(due_at, zone=owed.zone, kind=owed.declared)
+def _free(due_at: datetime, owed: Obligation, step: str, *, rules: MailRules) -> datetime:
+    return rules.free_at(due_at, zone=owed.zone, kind=owed.declared, step=step)
 
 
 def reminded_of(subject: Subject, *, at: datetime) -> list[Obligation]:

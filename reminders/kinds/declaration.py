@@ -126,6 +126,14 @@ class Kind:
     def rhythm(self) -> Rhythm:
         return self.steps[0].rhythm
 
+    @property
+    def late_steps(self) -> set[str]:
+        return {step.name for step in self.steps if step.is_late}
+
+    def waits_for_breaks(self, step: str) -> bool:
+        """Whether its mail of this step goes out after a term break, and not in it."""
+        return not self.keeps_its_day or step in self.late_steps
+
     def recipient_of(self, subject: Subject) -> User:
         found: Any = subject
         for name in filter(None, self.recipient_path.split("__")):

@@ -42,8 +42,8 @@ class PromisedCall(Kind):
     steps = (
         OnDay("BEFORE", "due_on", ahead="promised_call_days", missed=Missed.DROPPED),
         OnDay("DUE", "due_on"),
-        OnDay("LATE", "last_on", days=LATE),
-        OnDay("LATE", "last_on", days=LATE_AGAIN),
+        OnDay("LATE", "last_on", days=LATE, is_late=True),
+        OnDay("LATE", "last_on", days=LATE_AGAIN, is_late=True),
     )
     words = Words(
         "The call you promised {name}",

@@ -67,6 +67,8 @@ class OnDay:
     # A date of the obligation that says the same when both fall on one day.
     unless: str = ""
     missed: Missed = Missed.MADE_UP
+    # The day that was agreed has passed: what is late already can wait until a term break is over.
+    is_late: bool = False
     rhythm: ClassVar[Rhythm] = Rhythm.MORNING
 
     def slot(self, owed: Obligation, *, rules: MailRules, at: datetime) -> Slot | None:
@@ -85,6 +87,7 @@ class Before:
     ahead: str
     moment: str = "starts_at"
     missed: Missed = Missed.DROPPED
+    is_late: ClassVar[bool] = False
     rhythm: ClassVar[Rhythm] = Rhythm.HOUR
 
     def slot(self, owed: Obligation, *, rules: MailRules, at: datetime) -> Slot | None:
@@ -99,6 +102,7 @@ class AtOnce:
     name: str
     moment: str = "happened_at"
     missed: Missed = Missed.SENT
+    is_late: ClassVar[bool] = False
     ahead: ClassVar[str] = ""
     rhythm: ClassVar[Rhythm] = Rhythm.PROMPT
 
@@ -115,6 +119,7 @@ class Weekly:
     weekday: int = 0
     hour: int | None = None
     missed: Missed = Missed.DROPPED
+    is_late: ClassVar[bool] = False
     ahead: ClassVar[str] = ""
     rhythm: ClassVar[Rhythm] = Rhythm.MORNING
 

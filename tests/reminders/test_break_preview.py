@@ -16,8 +16,9 @@ from tests.reminders.conftest import MET_ON, THAT_EVENING, march, talk_with
 from tests.reminders.worlds import WORLDS
 
 PREVIEW, BREAKS = "post:break_preview", "post:breaks"
-# Tied to a day or an hour that was agreed with somebody.
-KEPT = {"REQUEST_ANSWERED", "PROMISED_CALL", "CALL_BACK", "TALK", "TALK_SOON", "CONFIRM"}
+# Tied to a day or an hour that was agreed with somebody, and over with it: a call that is late
+# waits for the end of a break.
+KEPT = {"REQUEST_ANSWERED", "TALK", "TALK_SOON", "CONFIRM"}
 
 
 def days(first: int, last: int) -> dict[str, str]:

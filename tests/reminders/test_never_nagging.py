@@ -7,11 +7,12 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import OfficeSettings
+from contacts import actions as contacts
 from reminders import actions, claims, kinds
 from reminders.mail_rules import MailRules
 from reminders.models import Reminder, ReminderChoice, TermBreak
-from tests.factories import UserFactory
-from tests.reminders.conftest import march, take_one, talk_with
+from tests.factories import ContactFactory, UserFactory
+from tests.reminders.conftest import MET_ON, march, take_one, talk_with
 
 State = Reminder.State
 NEW_YORK = "America/New_York"
@@ -97,6 +98,25 @@ def test_breaks_that_meet_are_one():
     )
 
     assert rules.free_at(march(3), zone=NEW_YORK, kind=kinds.get(THANKS)) == march(9)
+
+
+@pytest.mark.parametrize("is_entered_later", [False, True])
+def test_promised_call_is_said_on_its_day_in_a_break_and_called_late_after_it(
+    student, mailoutbox, is_entered_later
+):
+    """G16: they wait for the call, break or not; what is late already can wait."""
+    spring = TermBreak(name="Break", first_on=date(2026, 3, 5), last_on=date(2026, 3, 18))
+    if not is_entered_later:
+        actions.keep_break(spring)
+    contacts.log_interaction(
+        ContactFactory(student=student), at=march(2), happened_on=MET_ON, channel="EMAIL",
+        direction="OUT", promised_call_on=date(2026, 3, 6),
+    )  # fmt: skip
+    if is_entered_later:
+        actions.keep_break(spring)
+
+    assert [day for day in range(2, 30) if actions.drain(at=march(day))] == [5, 6, 19]
+    assert mailoutbox[-1].subject.endswith(": 13 days late")
 
 
 @pytest.mark.parametrize("way", ["IN_APP", "OFF"])
