@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from accounts.models import OfficeSettings
 from contacts.models import Contact, Interaction
 from core.localtime import local_date
+from core.phones import tel
 from interviews import preparing
 from interviews.models import UNDERWAY, Interview
 from interviews.preparing import Item
@@ -51,7 +52,7 @@ class Call:
 
     @property
     def tel(self) -> str:
-        return scripts.tel(self.contact.phone)
+        return tel(self.contact.phone)
 
     @property
     def wrote(self) -> bool:

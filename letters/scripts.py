@@ -185,16 +185,6 @@ def spoken(phone: str) -> tuple[str, ...]:
     return (*groups, f"extension {_apart(extension)}") if extension else groups
 
 
-def tel(phone: str) -> str:
-    """The address that a phone dials; empty where there is nothing to dial."""
-    try:
-        number = phonenumbers.parse(phone, "US")
-    except phonenumbers.NumberParseException:
-        digits = re.sub(r"[^\d+]", "", phone)
-        return f"tel:{digits}" if any(map(str.isdigit, digits)) else ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.RFC3966)
-
-
 def _grouped(text: str) -> tuple[str, ...]:
     groups = re.findall(r"\d+", text)
     return tuple(

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.localtime import zone_in_words
+from core.phones import tel
 from core.templatetags.icons import lucide
 
 register = template.Library()
@@ -102,6 +103,13 @@ def clock(at: datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}</time>', at.isoformat(), date_format(local, "l, F j, g:i a")
     )
+
+
+@register.filter
+def phone_link(phone: str) -> SafeString | str:
+    """To be dialed by a touch, where there is a number in it."""
+    address = tel(phone)
+    return format_html('<a href="{}">{}</a>', address, phone) if address else phone
 
 
 @register.filter

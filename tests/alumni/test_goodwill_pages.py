@@ -143,7 +143,7 @@ def test_directory_says_when_somebody_is_available_again(client, student, change
         ({"requests_per_month": 1}, "One place is left this month.", "Ask to meet"),
         ({"ask_by": AskBy.CAREERHUB}, "Through CareerHub only", "Ask to meet"),
         ({"ask_by": AskBy.EMAIL}, "mailto:imani@example.org", "Ask to meet"),
-        ({"ask_by": AskBy.PHONE}, "tel:413%20555%200119", "Make a contact"),
+        ({"ask_by": AskBy.PHONE}, "tel:+1-413-555-0119", "Make a contact"),
         ({"ask_by": AskBy.PHONE, "hidden_fields": ["phone"]}, "By phone</dd>", "Make a contact"),
         ({"email": "", "phone": ""}, "The office has no way to reach", "Make a contact"),
         ({"paused_until": date(2026, 4, 1)}, "available again on April 1", "Find somebody else"),

@@ -13,7 +13,6 @@ from letters.scripts import (
     greeting,
     reason,
     spoken,
-    tel,
     voicemail_script,
 )
 
@@ -221,20 +220,6 @@ def test_spoken_number_has_the_groups_of_its_country(phone, groups):
 
 def test_spoken_number_of_any_length_comes_in_groups_one_can_write_down():
     assert all(len(no_gaps(group).split()) <= 4 for group in spoken("1" * 20))
-
-
-@pytest.mark.parametrize(
-    ("phone", "address"),
-    [
-        ("(413) 555-0142", "tel:+1-413-555-0142"),
-        ("+44 20 7946 0018", "tel:+44-20-7946-0018"),
-        ("x", ""),
-        ("", ""),
-        ("no number", ""),
-    ],
-)
-def test_tel_is_what_a_phone_dials(phone, address):
-    assert tel(phone) == address
 
 
 def test_greeting_says_whom_one_has_reached():
