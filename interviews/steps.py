@@ -181,7 +181,7 @@ A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def next_step(interview: Interview, *, at: datetime) -> NextStep:
-    if through := step_through(interview):
+    if through := step_through(interview, at=at):
         asked, request = through
         return _filled(Words(*asked), name=interview.contact.name, pk=request)
     words = _words(interview, at=at)

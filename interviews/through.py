@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Case, JSONField, OuterRef, Subquery, When
 from django.db.models.functions import JSONObject
@@ -49,7 +50,8 @@ def with_requests(talks: InterviewQuerySet) -> InterviewQuerySet:
     requests = Request.objects.filter(
         alum=OuterRef("contact__alum"), student=OuterRef("contact__student")
     ).order_by("-asked_at")
-    last = requests.values(facts=JSONObject(pk="pk", state="state"))[:1]
+    facts = JSONObject(pk="pk", state="state", offered="offered_times")
+    last = requests.values(facts=facts)[:1]
     return talks.annotate(
         last_request=Case(
             When(state__in=WAITING, then=Subquery(last)), output_field=JSONField(null=True)
@@ -57,16 +59,23 @@ def with_requests(talks: InterviewQuerySet) -> InterviewQuerySet:
     )
 
 
-def step_through(talk: Interview) -> tuple[Words, str] | None:
-    """What comes next on the page of which request; one query, unless it came with_requests."""
-    if talk.state not in WAITING:
+def step_through(talk: Interview, *, at: datetime) -> tuple[Words, str] | None:
+    """What comes next on the page of which request; one query, unless it came with_requests.
+
+    Nothing once all that was offered has passed: the two go on by mail.
+    """
+    request = _last_request(talk) if talk.state in WAITING else None
+    if request is None:
         return None
-    request = _last_request(talk)
-    words = request and BY_STATE.get((State(talk.state), Request.State(request["state"])))
-    return (words, request["pk"]) if request and words else None
+    state = Request.State(request["state"])
+    offered = [datetime.fromisoformat(time) for time in request["offered"]]
+    if state == Request.State.ACCEPTED and not any(time > at for time in offered):
+        return None
+    words = BY_STATE.get((State(talk.state), state))
+    return (words, request["pk"]) if words else None
 
 
-def _last_request(talk: Interview) -> dict[str, str] | None:
+def _last_request(talk: Interview) -> dict[str, Any] | None:
     if not hasattr(talk, "last_request"):
         if talk.contact.alum_id is None:
             return None

@@ -278,6 +278,16 @@ def test_step_after_a_time_was_taken_is_to_confirm_it(student):
     assert label(Interview.objects.get()) == "Confirm the time"
 
 
+@pytest.mark.parametrize(
+    ("later", "expected"), [(days(2), "Write down the time"), (days(1), "Choose a time")]
+)
+def test_step_is_not_to_choose_among_times_that_have_passed(student, later, expected):
+    answer(ask(student, an_alum(), at=NOW), YES)
+
+    assert label(Interview.objects.get(), at=NOW + later) == expected
+    assert label(with_requests(Interview.objects.all()).get(), at=NOW + later) == expected
+
+
 def test_last_request_counts_and_that_of_another_does_not(student, other_student):
     alum = an_alum()
     answer(ask(student, alum, at=NOW - days(20)), SILENCE)
