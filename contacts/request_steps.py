@@ -72,5 +72,7 @@ def _mailed(request: Request, mail: Any) -> Step:
 def _reminded(request: Request, mail: Any) -> Step:
     if mail.sent_at:
         return Step(f"{request.alum.name} was reminded", "bell", mail.sent_at, mark="meet")
+    if mail.failed_at:
+        return Step("A reminder came back", "bell", mail.failed_at, mark="todo")
     note = "Kindly, and not by you."
     return Step(f"{request.alum.name} is reminded", "bell", mail.due_at, note)

@@ -96,6 +96,11 @@ class Request(TimeStampedModel):
     def __str__(self) -> str:
         return f"Request {self.pk}"
 
+    @property
+    def came_back(self) -> bool:
+        """The mail that asked them never arrived: they know nothing of it."""
+        return any(mail.kind == "REQUEST" and mail.failed_at for mail in self.mails.all())
+
 
 class Removal(models.Model):
     """Somebody asked to be removed. Only digests are kept, so that no later list brings them back.

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -43,6 +44,7 @@ def request_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 @require_GET
 def request_detail(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     asked = get_request(request.user, pk)
+    prefetch_related_objects([asked], "mails")
     contacts = Contact.objects.visible_to(request.user)
     now = timezone.now()
     context = {
@@ -51,7 +53,7 @@ def request_detail(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         "contact": contacts.with_people().filter(alum=asked.alum).first(),
         "named": _named(contacts, asked),
         "times": [moment for moment in sorted(asked.offered_times) if moment > now],
-        "steps": steps_of(asked, _mails(asked)),
+        "steps": steps_of(asked, asked.mails.all()),
     }
     return render(request, "contacts/request_detail.html", context)
 
@@ -61,12 +63,6 @@ def _named(contacts, asked: Request) -> Contact | None:
     if not asked.named_name:
         return None
     return contacts.filter(name__iexact=asked.named_name, referred_by__alum=asked.alum).first()
-
-
-def _mails(asked: Request) -> list:
-    """The mails about it, where the floor that sends them keeps any."""
-    mails = getattr(asked, "mails", None)
-    return list(mails.all()) if mails is not None else []
 
 
 @require_POST

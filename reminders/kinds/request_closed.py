@@ -45,6 +45,8 @@ class RequestClosed(AboutRequest):
 
     def details(self, owed: Obligation) -> list[str]:
         request: Request = owed.subject
+        if request.state == State.EXPIRED and request.came_back:
+            return ["The mail to them did not arrive, so they never read it. The office knows."]
         if request.state == State.EXPIRED:
             return [
                 "People are busy; it says nothing about you. There are others who like to talk."

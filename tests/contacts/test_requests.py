@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import OfficeSettings
 from alumni import actions
 from alumni.announcements import request_answered, request_expired, request_made
-from alumni.models import Alum, AskBy, Request
+from alumni.models import Alum, AlumniMail, AskBy, Request
 from contacts.models import Contact
 from interviews import actions as interviews
 from interviews.confirmation import confirmation_of
@@ -279,6 +279,31 @@ def test_page_says_what_to_do_next(client, student, alum, state, fields, heading
 
     assert answered.status_code == 200
     assert f'<h1 id="next-h">{heading}</h1>' in shown
+    assert shown.count("btn btn-primary") == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("PENDING", "The mail to Imani Brooks came back</h1>"),
+        ("EXPIRED", "so they never read your request"),
+    ],
+)
+def test_page_does_not_say_that_they_think_over_what_never_arrived(
+    client, student, alum, state, words
+):
+    asked = RequestFactory(student=student, alum=alum, state=state, asked_at=AT)
+    for kind in ("REQUEST", "REMINDER"):
+        AlumniMail.objects.create(request=asked, kind=kind, due_at=AT, failed_at=LATER)
+    client.force_login(student)
+
+    shown = page(client, asked).text
+
+    assert words in shown
+    assert "thinks it over" not in shown
+    assert "did not answer in time" not in shown
+    assert "A reminder came back" in shown
+    assert "is reminded" not in shown
     assert shown.count("btn btn-primary") == 1
 
 

@@ -113,6 +113,16 @@ def test_no_answer_is_told_when_the_days_are_over(asked, mailoutbox):
     assert "it says nothing about you" in text
 
 
+def test_request_that_never_arrived_is_not_said_to_be_left_without_an_answer(asked, mailoutbox):
+    AlumniMail.objects.filter(request=asked, kind="REQUEST").update(failed_at=NOW)
+    post.close_expired(at=asked.expires_at)
+
+    _, text = told(mailoutbox, at=asked.expires_at)
+
+    assert "The mail to them did not arrive, so they never read it. The office knows." in text
+    assert "People are busy" not in text
+
+
 @pytest.mark.parametrize(
     ("answered_at", "heard_at"),
     [
