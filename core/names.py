@@ -15,7 +15,7 @@ BEFORE_FAMILY_NAME = frozenset(
     }
 )  # fmt: skip
 # “Dean Winters” may well be a student.
-GIVEN_NAMES_TOO = frozenset({"dean", "judge", "coach", "imam", "miss"})
+TITLES_ALONE = BEFORE_FAMILY_NAME - {"dean", "judge", "coach", "imam", "miss"}
 BEFORE_GIVEN_NAME = frozenset(
     {
         "aunt", "auntie", "uncle", "cousin", "grandma", "grandpa", "father", "fr", "pastor",
@@ -83,8 +83,7 @@ def spoken_to(text: str) -> str:
     Empty where there is no name.
     """
     first, *others = _given_name_first(text).split() or [""]
-    is_title = _fold(first).rstrip(".") in BEFORE_FAMILY_NAME - GIVEN_NAMES_TOO
-    if not is_title or not others:
+    if not others or first.casefold().rstrip(".") not in TITLES_ALONE:
         return first
     return others[0] if len(others) > 1 else f"{first} {others[0]}"
 

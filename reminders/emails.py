@@ -50,10 +50,14 @@ class Part(NamedTuple):
     @property
     def details(self) -> list[str]:
         """Each line once, whoever of them says it."""
+        if not self.also:
+            return self.obligation.details
         return list(dict.fromkeys(line for owed in self.said for line in owed.details))
 
     @property
     def lists(self) -> list[tuple[str, list[str]]]:
+        if not self.also:
+            return self.obligation.lists
         return [named for owed in self.said for named in owed.lists]
 
 
