@@ -76,7 +76,8 @@ class Child:
         rows, told, records = 0, 0, iter(listing)
         while some := list(islice(records, BLOCK)):
             if self.corrections:
-                some = list(map(self._corrected, some))
+                width = len(listing.table.columns)
+                some = [self._corrected(record, width) for record in some]
             block = reader.read_block(some)
             sys.stdout.write("\n".join([*block.lines, ""]))
             self.unknown.update(block.unmatched)
@@ -88,16 +89,20 @@ class Child:
         sys.stdout.flush()
         return rows
 
-    def _corrected(self, record: Record) -> Record:
-        """As somebody corrected it on the page; None leaves the row out."""
+    def _corrected(self, record: Record, width: int) -> Record:
+        """As somebody corrected it on the page; None leaves the row out.
+
+        Cells that could not be trusted are once a person has written where they belong, and not
+        where they were saved as they stand.
+        """
         if record.number not in self.corrections:
             return record
-        cells = self.corrections[record.number]
-        if cells is None:
+        said = self.corrections[record.number]
+        if said is None:
             return record._replace(problem="You left this row out.")
-        return record._replace(
-            cells=[cells.get(str(index), cell) for index, cell in enumerate(record.cells)]
-        )
+        cells = [*record.cells, *[""] * width][:width]
+        meant = [said.get(str(index), cell) for index, cell in enumerate(cells)]
+        return record if meant == cells else Record(record.number, meant)
 
     def say(self, **what: Any) -> None:
         self.out.write(json.dumps(what) + "\n")
