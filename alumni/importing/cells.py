@@ -51,8 +51,15 @@ MOST_YEARS, MONTHS = 12, 12
 MARKED_YEAR = re.compile(r"['’‘`´](?P<year>\d\d)(?!\w)")
 # As a spreadsheet writes a number.
 YEAR_AS_NUMBER = re.compile(r"([12]),(\d{3})")
-YES = {"y", "yes", "true", "1", "x", "✓", "✔", "ok", "okay", "willing", "agreed", "agree", "agrees"}
-NO = {"n", "no", "false", "0", "not", "never", "unwilling", "declined", "opt-out", "don't", "do"}
+PLAIN_YES = {"y", "yes", "true", "1", "x", "✓", "✔", "oui", "sí", "si", "ja", "sim"}
+PLAIN_NO = {"n", "no", "false", "0", "non", "nein", "nee", "não", "nao"}
+YES = PLAIN_YES | {"ok", "okay", "sure", "willing", "agreed", "agree", "agrees", "opt in"}
+NO = PLAIN_NO | {
+    "not", "never", "unwilling", "declined", "opt out", "don't", "do", "cannot", "can't", "won't",
+    "dnc", "unsubscribed",
+}  # fmt: skip
+# “I agree”, “Please don't”
+PREFACES = {"i", "i'm", "am", "please"}
 # What makes a comma part of a major's own name: "Agriculture, General", "Physics, BA".
 QUALIFIERS = re.compile(
     r"and |& |or |(general|other|applied|theoretical|minor|major|[bm]\.?[as]c?\.?|ph\.?d\.?)\b",
@@ -156,8 +163,18 @@ def _end_of(begun: str, ended: str, cell: str) -> int:
     return end if 0 <= end - int(begun) <= most else 0
 
 
+def words_of(cell: str) -> list[str]:
+    """Of a cell that says yes or no, from the one that decides on."""
+    words = re.findall(r"[^\W_]+(?:'[^\W_]+)?|[✓✔]", written_out(cell.lower().replace("’", "'")))
+    while len(words) > 1 and words[0] in PREFACES:
+        del words[0]
+    if len(words) > 1 and words[0] in ("opt", "opted"):
+        words[:2] = [f"opt {words[1]}"]
+    return words
+
+
 def clean_consent(cell: str) -> str:
-    word = re.split(r"[\s,;.:!(]+", cell.lower().replace("’", "'"))[0]
+    word = next(iter(words_of(cell)), "")
     if word in NO:
         return Consent.NO
     if word in YES:

@@ -272,8 +272,7 @@ class ExactReader:
 
     def _consent(self, row: CleanRow, given: dict[str, list[str]]) -> str:
         """UNKNOWN erases nothing."""
-        if any(map(willing.has_died, given.get("deceased", []))):
-            row.problems.append(willing.HAS_DIED)
+        row.problems.extend(willing.remarks_on(given))
         try:
             return willing.consent_of(given, otherwise=self.default_consent)
         except BadCell as problem:

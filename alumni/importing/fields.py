@@ -69,7 +69,7 @@ FIELDS = [
 FIELD_NAMES = {field.name for field in FIELDS}
 NAMES = {"full_name", "given_name", "family_name"}
 # Several columns may feed one of these; of the others the first column is proposed.
-MANY_COLUMNS = {"majors", "fields_of_work", "phone"}
+MANY_COLUMNS = {"majors", "fields_of_work", "phone", "do_not_contact", "deceased"}
 
 # Headings as normalised() leaves them, matched whole. A bare "Year" is not among them: it may be
 # the year of a gift, an award or, in NASA's list, of selection; a person decides.
@@ -133,9 +133,12 @@ HEADINGS = {
     r"|id number|emplid|stu ?id",
     "consent": r"(contact |student )?consent( to contact| given)?|can (be )?contact(ed)?|contact ok"
     r"|(ok|okay|agree[sd]?) to (be )?contact(ed)?|(students )?may (be )?(contact|ask|write)(ed)?"
-    r"|permission to contact|opt(ed)? in"
-    r"|(is )?(willing|open) to .*|willing",
-    "do_not_contact": r"do not (contact|e ?mail|solicit)|no contact|opt(ed)? out|unsubscribed",
+    r"|permission to contact|opt(ed)? in|willing"
+    # Not “Willing to relocate”.
+    r"|((is|i|am) )*(willing|open|happy|glad|agree[sd]?|consent) to .*\b(contact(ed)?|connect|help"
+    r"|students?|talk|speak|meet|mentor|chat|advise|interview(s|ed)?|conversations?)\b.*",
+    "do_not_contact": r"do not (contact|e ?mail|solicit)|no contact|unsubscribed"
+    r"|((has )?opt(ed)? out( of)?|requests no)( e ?mails?)?|e ?mail opt(ed)? out",
     "deceased": r"(is )?deceased( (date|on|flag|indicator|y n))?|(date of )?death( date)?|dead"
     r"|died( on)?|(cnbio|spbpers|spriden) (deceased|dead)( (date|ind))?",
     "ask_by": r"(how to|best way to|preferred way to) (ask|contact|reach)( them)?|ask by"

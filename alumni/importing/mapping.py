@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from alumni.importing.cells import NO, YES
+from alumni.importing.cells import NO, YES, words_of
 from alumni.importing.delimited import DELIMITER_NAMES
 from alumni.importing.fields import (
     FIELD_NAMES,
@@ -136,7 +136,7 @@ def propose_mapping(table: Table) -> Mapping:
         if _begins_the_next_person(column, seen):
             break
         name = _field_by_look(column) or field_for(column.heading) or _field_by_samples(column)
-        if name == IGNORE or (name == "class_year" and _says_yes_or_no(column)):
+        if name == IGNORE or _speaks_of_something_else(column, name):
             continue
         if name == "email" and "email" in columns.values():
             name = "second_email"
@@ -163,10 +163,19 @@ def doubtful_columns(table: Table, mapping: Mapping) -> set[int]:
     return {
         column.index
         for column in table.columns
-        if column.index not in mapping.columns
-        and column.samples
-        and (is_telling(column.heading) or is_unreadable(column.heading) or _is_yes_or_no(column))
+        if column.index not in mapping.columns and column.samples and _may_mean_something(column)
     }
+
+
+def _may_mean_something(column: Column) -> bool:
+    """A second column of what the directory has once, too: “Open to connect?” beside “Willing”."""
+    heading = column.heading
+    return (
+        field_for(heading) not in (None, IGNORE)
+        or is_telling(heading)
+        or is_unreadable(heading)
+        or _is_yes_or_no(column)
+    )
 
 
 def _field_by_look(column: Column) -> str | None:
@@ -192,8 +201,15 @@ def _is_yes_or_no(column: Column) -> bool:
     return says_nothing(column.heading) and _says_yes_or_no(column)
 
 
+def _speaks_of_something_else(column: Column, name: str | None) -> bool:
+    """“Graduated?” beside the day on which it was; “Willing to help with” above “Résumés”."""
+    if name == "class_year":
+        return _says_yes_or_no(column)
+    words = [word for sample in column.samples for word in words_of(sample)[:1]]
+    return name == "consent" and bool(words) and (YES | NO).isdisjoint(words)
+
+
 def _says_yes_or_no(column: Column) -> bool:
-    """“Graduated?” beside the day on which it was."""
     return bool(column.samples) and all(
         sample.lower() in YES | NO and not sample.isdigit() for sample in column.samples
     )

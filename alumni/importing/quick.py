@@ -90,12 +90,13 @@ class QuickReader:
                 yield groups.listed(indexes, name)
         if "region" in at or "country" in at:
             yield groups.place(at)
-        if not willing.COLUMNS.isdisjoint(at):
-            yield groups.consent(at)
+        if said := [column for column in self.exact.columns if column[1] in willing.COLUMNS]:
+            yield groups.consent(said)
 
     def _knows_columns(self) -> bool:
         """False where columns meet in a way that only the exact reader knows."""
-        once = [name for _, name in self.exact.columns if name not in (*LISTS, "phone")]
+        many = {*LISTS, "phone", *willing.COLUMNS}
+        once = [name for _, name in self.exact.columns if name not in many]
         is_heading_plain = any(
             read([self.exact.headings[index]]) != [None]
             for read, name in (

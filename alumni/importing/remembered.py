@@ -83,21 +83,19 @@ class Groups:
 
         return Group([index], (name,), find_out)
 
-    def consent(self, at: dict[str, int]) -> Group:
-        """From a column that says yes, one that says “do not”, one that names the dead."""
-        names = sorted(willing.COLUMNS & at.keys())
+    def consent(self, columns: list[tuple[int, str]]) -> Group:
+        """From columns that say yes, that say “do not”, that name the dead."""
 
         def find_out(*given: str) -> Outcome:
-            told = {
-                name: [text]
-                for name, cell in zip(names, given, strict=True)
-                if (text := self._text(at[name], cell))
-            }
-            if any(map(willing.has_died, told.get("deceased", []))):
+            told: dict[str, list[str]] = {}
+            for (index, name), cell in zip(columns, given, strict=True):
+                if text := self._text(index, cell):
+                    told.setdefault(name, []).append(text)
+            if any(willing.remarks_on(told)):
                 raise Odd
             return willing.consent_of(told, otherwise=self.exact.default_consent), "", ()
 
-        return Group([at[name] for name in names], ("consent",), find_out)
+        return Group([index for index, _ in columns], ("consent",), find_out)
 
     def listed(self, indexes: list[int], name: str) -> Group:
         """Majors or fields of work, from as many columns as there are."""

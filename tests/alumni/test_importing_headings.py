@@ -26,7 +26,9 @@ HEADINGS = {
     "city": "Address City; Ciudad; Wohnort; Ville",
     "country": "Country of Residence; País; Land; Pays",
     "fields_of_work": "Industry Sector; Area of Expertise; Branche",
-    "consent": "Can contact?; Consent given",
+    "consent": "Can contact?; Consent given; Open to connect?; "
+    "I agree to be contacted by current students",
+    "do_not_contact": "Email Opt Out; Requests no e-mail; Has Opted Out of Email",
 }
 
 
@@ -47,7 +49,8 @@ def test_heading_names_its_field(heading, name):
 @pytest.mark.parametrize(
     "heading",
     ["Year", "Completion Date", "Spouse Name", "Email (spouse)", "Area", "Maiden Name",
-     "Parent Email", "Emergency Phone", "Status", "Major Gift"],
+     "Parent Email", "Emergency Phone", "Status", "Major Gift", "Willing to relocate",
+     "Open to new opportunities", "I agree to the terms"],
 )  # fmt: skip
 def test_heading_that_may_mean_something_else_is_left_to_a_person(heading):
     assert field_for(heading) is None
@@ -60,6 +63,17 @@ def test_column_that_may_hold_a_refusal_is_looked_at(heading):
     table = read_table(f"Name,{heading}\nAnn Lee,Do Not Email\n".encode(), file_name="list.csv")
 
     assert doubtful_columns(table, propose_mapping(table)) == {1}
+
+
+def test_a_column_of_help_is_no_consent_and_leaves_the_place_to_one_that_is():
+    content = (
+        b"Name,Willing to help with,Open to connect?,Ok to contact\nAnn Lee,Interviews,no,no\n"
+    )
+    table = read_table(content, file_name="list.csv")
+    mapping = propose_mapping(table)
+
+    assert mapping.columns == {0: "full_name", 2: "consent"}
+    assert doubtful_columns(table, mapping) == {1, 3}
 
 
 @pytest.mark.parametrize(

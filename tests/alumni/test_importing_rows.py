@@ -192,13 +192,55 @@ def test_place_in_one_cell_is_split(cell, place):
      ("Consent", "no", Consent.NO), ("Consent", "Not now", Consent.NO),
      ("Willing to talk with students", "willing", Consent.YES),
      ("Consent", "", Consent.UNKNOWN), ("Consent", "perhaps", Consent.UNKNOWN),
-     ("Do not contact", "yes", Consent.NO), ("Do not contact", "no", Consent.UNKNOWN)],
+     ("Consent", "Opted in", Consent.YES), ("Consent", "opt-out", Consent.NO),
+     ("Consent", "I do not agree", Consent.NO), ("Consent", "I agree", Consent.YES),
+     ("Consent", "Please don’t", Consent.NO), ("Consent", "Can't now", Consent.NO),
+     ("Consent", "DNC", Consent.NO), ("Consent", "Oui", Consent.YES),
+     ("Do not contact", "yes", Consent.NO), ("Do not contact", "no", Consent.UNKNOWN),
+     ("Do not contact", "0.0", Consent.UNKNOWN), ("Do not contact", "1.0", Consent.NO)],
 )  # fmt: skip
 def test_consent_column_speaks_for_itself(heading, cell, consent):
     """The word given for the whole list does not fill the gaps of a column."""
     row = clean(f'Name,{heading}\nAnn Lee,"{cell}"\n', consent=Consent.YES)
 
     assert row.values["consent"] == consent
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Do not contact", "DNC", "No calls", "Never", "2019-04-05", "Opted out", "per her family"],
+)
+def test_whatever_stands_under_do_not_contact_is_a_no_with_a_word(cell):
+    """“Do not contact” was read as “do not”, and “No calls” as no."""
+    row = clean(f"Name,May contact,Do not contact\nAnn Lee,yes,{cell}\n")
+
+    assert row.values["consent"] == Consent.NO
+    assert row.problems == [f"“{cell}” stands under “do not contact”, so nobody asks this person."]
+
+
+def test_a_no_counts_beside_a_yes_that_cannot_be_read():
+    row = clean("Name,May contact,Do not contact\nAnn Lee,perhaps,yes\n")
+
+    assert row.values["consent"] == Consent.NO
+
+
+def test_a_no_in_any_of_several_columns_counts():
+    row = clean("Name,Do not contact,Do not e-mail,Deceased,Died on\nAnn Lee,no,yes,,\n")
+    died = clean("Name,Deceased,Died on\nAnn Lee,,2019-03-02\n")
+
+    assert (row.values["consent"], died.values["consent"]) == (Consent.NO, Consent.NO)
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_said"),
+    [("Yes, but only by phone", True), ("Yes - not before June", True), ("Yes, gladly", False)],
+)
+def test_a_yes_with_a_condition_is_said(cell, is_said):
+    row = clean(f'Name,Consent\nAnn Lee,"{cell}"\n')
+
+    assert row.values["consent"] == Consent.YES
+    said = [f"“{cell}” was read as yes. Look whether students may ask."]
+    assert row.problems == (said if is_said else [])
 
 
 def test_list_without_consent_column_has_the_word_given_for_it():
@@ -444,7 +486,8 @@ ODD = [
     "JosÃ©", "Jos&eacute;", "Jos?", "Jos\ufffd", "Ren?e", "R&D; Sales",
     f"{'x' * 65}@b.co", f"a@{'b' * 260}.co", "a@b@c.co", "\u212aa@b.co", "\u0664135550123",
     "Ann Lee '03", "Lee, MA '07", "Ann Lee <a@b.co>", "(2003)", "Report total", "2,001", "201510",
-    "a@b.co (work)", "413-555-0123 (home)", "0044 20 7946 0018", "Spring '05",
+    "a@b.co (work)", "413-555-0123 (home)", "0044 20 7946 0018", "Spring '05", "Opted out", "DNC",
+    "No calls", "Yes, but by phone only",
 ]  # fmt: skip
 
 
@@ -476,9 +519,10 @@ def unescaped(text: str) -> str:
 HEADING, PLAIN = (line.split(",") for line in (
     "First name,Last name,Name,E-mail,Alum email,Phone,Mobile,Class year,Major,Employer,Job title,"
     "City,State,Country,ID,Consent,Do not contact,How to ask,Message to students,Middle name,"
-    "Preferred name,Suffix,Prefix,Major 2,Pause until,Requests a month,Deceased",
+    "Preferred name,Suffix,Prefix,Major 2,Pause until,Requests a month,Deceased,Do not e-mail,"
+    "Died on",
     "Ann,Lee,Ann Lee,ann@example.org,,(413) 555-0123,,1999,Econ,IBM Corp.,Editor,"
-    "Hadley,MA,USA,001,yes,,e-mail,Ask me,M.,,,Dr.,,2027-01-31,2,no",
+    "Hadley,MA,USA,001,yes,,e-mail,Ask me,M.,,,Dr.,,2027-01-31,2,no,no,",
 ))  # fmt: skip
 # Of these columns some are left out, so that others have to do.
 WITHOUT: list[set[str]] = [
