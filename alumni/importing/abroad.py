@@ -10,12 +10,14 @@ HEADINGS_ABROAD = {
     r"|vollstandiger name|vor ?(und )?nachname|apellidos y nombres?|volledige naam",
     "given_name": r"vornamen?|rufname|prenoms?|nombres|nombre de pila|primer nombre|primeiro nome"
     r"|nome proprio|voornaam",
-    "family_name": r"(nach|familien|zu)name|(primer )?apellidos?|sobrenome|ultimo nome|cognome"
-    r"|nom de famille|achternaam",
+    "family_name": r"(nach|familien|zu)name|(primer )?apellidos?( paterno)?|sobrenome|ultimo nome"
+    r"|cognome|nom de famille|achternaam",
+    "second_family_name": r"segundo apellido|apellido materno",
     "email": r"correos?( electronico)?|courriel|mel|posta elettronica"
     r"|(adresse|direccion|endereco|indirizzo)( de)? (e ?mail|mail|correo|courriel|electronique"
     r"|electronica|eletronico|correo electronico)|e ?mail ?adress?e?|mail ?adresse|e ?mail ?adres",
-    "phone": r"telefon(nummer|o)?|telefone|telefoon(nummer)?|handy(nummer)?|mobil(nummer|telefon)?"
+    "phone": r"telefon(nummer|o)?( (celular|movil|cellulare|fijo|fixo|de casa))?|telefone"
+    r"|telefoon(nummer)?|handy(nummer)?|mobil(nummer|telefon)?"
     r"|movil|celular|cellulare|(telephone )?portable|rufnummer"
     r"|n(umero|um|o)( de)? (telefono|telephone|telefone|celular|movil)",
     "class_year": r"ano (de )?(graduacion|egreso|titulacion|formatura|graduacao|conclusao)"
@@ -31,5 +33,13 @@ HEADINGS_ABROAD = {
     "city": r"ciudad|localidad|(wohn)?ort|stadt|ville|cidade|citta|woonplaats|plaats",
     "region": r"estado|provincia|comunidad autonoma|bundesland|kanton|departement|regione",
     "country": r"pais|land|pays|paese",
+    "consent": r"consentimiento|consentement|consenso|einwilligung|toestemming|einverstanden"
+    r"|(acepta|aceita) ser contac?tado( .*)?|accepte d etre contactee?( .*)?"
+    r"|(darf|kann) .*kontaktiert werden",
+    "do_not_contact": r"no contactar|ne pas contacter|nicht kontaktieren|kein(en)? kontakt"
+    r"|nao contatar|non contattare|niet contacteren",
+    "deceased": r"(date de )?dece(s|de|dee|de e)|fallecid[oa]( a)?"
+    r"|fecha de (fallecimiento|defuncion)|verstorben( am)?"
+    r"|(sterbe|todes)(datum|tag)|falecid[oa]( a)?|decedut[oa]|overleden( op)?",
     "prefix": r"titel|anrede|civilite|tratamiento|aanhef",
 }

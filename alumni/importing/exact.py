@@ -20,7 +20,8 @@ from alumni.importing.table import Column, Record, Table
 from alumni.importing.terms import terms_in
 
 NAME_PARTS = {
-    "given_name", "middle_name", "family_name", "prefix", "suffix", "preferred_name"
+    "given_name", "middle_name", "family_name", "second_family_name", "prefix", "suffix",
+    "preferred_name",
 }  # fmt: skip
 OF_NAMES = NAME_PARTS | {"full_name"}
 LISTS = (MAJORS, FIELDS_OF_WORK)

@@ -41,6 +41,7 @@ FIELDS = [
     Field("given_name", "Given (first) name"),
     Field("middle_name", "Middle name"),
     Field("family_name", "Family (last) name"),
+    Field("second_family_name", "Second family name (García Núñez)"),
     Field("prefix", "Title before the name (Dr., Ms.)"),
     Field("suffix", "Suffix after the name (Jr.)"),
     Field("preferred_name", "Preferred first name"),
@@ -76,15 +77,16 @@ MANY_COLUMNS = {"majors", "fields_of_work", "phone", "do_not_contact", "deceased
 HEADINGS = {
     "full_name": r"(full |display |alum(ni|nus|na)? |constituent |contact |person |student "
     r"|grad(uate)? |sort |formal |mail(ing)? )?name|name full|alum(ni|nus|na)?|(primary )?addressee"
-    r"|((full )?name )?last( name)? first( name)?( middle( name| initial)?)?",
+    r"|((full )?name )?last( name)? first( name)?( middle( name| initial)?| maiden( name)?)?",
     "given_name": r"(contact1 |cnbio |spriden |legal |alum(ni|nus|na)? |student |grad(uate)? )?"
     r"(first|given)( name| nm)?|forename|name first|f ?name",
     "middle_name": r"(contact1 |cnbio |spriden )?(middle|additional)( name| initial)?"
     r"|(spriden )?m ?i",
     "family_name": r"(contact1 |cnbio |spriden |legal |alum(ni|nus|na)? |student |grad(uate)? )?"
     r"(last|family)( name| nm)?|surname|name last|l ?name",
+    "second_family_name": r"second (family name|last name|surname)",
     "prefix": r"(name )?prefix|(contact1 )?salutation|honorific|cnbio title 1",
-    "suffix": r"(name )?suffix|cnbio suffix 1",
+    "suffix": r"(name )?suffix|(cnbio )?suffix 1",
     "preferred_name": r"pref(erred)?( first)? name|pref(erred)? first|goes by|known as",
     "email": r"((contact1|goremal|alum(ni|nus|na)?|preferred|primary|personal|work|home|best|school"
     r"|contact|second(ary)?|2nd|other|alternate|business) ){0,2}e ?mail( ?addr(ess(es)?)?| id)?"
@@ -104,7 +106,7 @@ HEADINGS = {
     r"majors?( s| names?)?"
     r"|maj(or)?s? ?\d|majr( desc)?|field of study|(program|course|area) of study|studied"
     r"|concentration|discipline"
-    r"|primary education (primary )?major names?",
+    r"|primary education (primary )?major( names?)?",
     "fields_of_work": r"(career |work )?(field|industry|sector)s?|career areas?"
     r"|(career )?industries|industry (sector|field)|sector industry"
     r"|fields? of (work|interest)|(line|area) of work"
@@ -126,7 +128,8 @@ HEADINGS = {
     r"( region| name| of residence)?|nation"
     r"|address 1 country|cnadrprf country",
     "place": r"((home|current|preferred) )?(location|place)( city (state|country))?"
-    r"|city( and)? (state|region|country)"
+    r"|((home|current|preferred|mailing|primary) )?city( and)? (state|st|region|country)"
+    r"( (zip|country)( code)?)?"
     r"|lives in|based in",
     "external_id": r"((alum(ni|nus|na)?|student|constituent|banner|external|person|record|member"
     r"|office|cnbio|spriden|university|college) )?(id|identifier)( number| no)?|external ?id"
@@ -135,7 +138,7 @@ HEADINGS = {
     r"|(ok|okay|agree[sd]?) to (be )?contact(ed)?|(students )?may (be )?(contact|ask|write)(ed)?"
     r"|permission to contact|opt(ed)? in|willing"
     # Not “Willing to relocate”.
-    r"|((is|i|am) )*(willing|open|happy|glad|agree[sd]?|consent) to .*\b(contact(ed)?|connect|help"
+    r"|((is|i|am) )*(willing|open|happy|glad|agree[sd]?|consent) to .*\b(contact(ed)?|connect"
     r"|students?|talk|speak|meet|mentor|chat|advise|interview(s|ed)?|conversations?)\b.*",
     "do_not_contact": r"do not (contact|e ?mail|solicit)|no contact|unsubscribed"
     r"|((has )?opt(ed)? out( of)?|requests no)( e ?mails?)?|e ?mail opt(ed)? out",
@@ -155,6 +158,13 @@ _PATTERNS = {
     for name, pattern in HEADINGS.items()
 }
 # “ClassYear” and “LName” are two words.
+# “Full name (as on your diploma)”, “Major (undergrad)”, and not “E-mail (spouse)”: what tells how
+# to fill a column in, and not whose it is.
+_INSTRUCTION = re.compile(
+    r"\((?:as|if|e\.?g|i\.?e|optional|required|please|y{2,4}|mm|dd|ug|undergrad|include|including"
+    r"|with|most|no)\b[^)]*\)|\(undergraduate\)",
+    re.IGNORECASE,
+)
 _WITHIN_A_WORD = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # What systems write in front of each heading, or behind it: “Person Email”, “Degree 1 Major”,
 # “CnAlm_1_01_Class_of”, “Education - Graduation year”.
@@ -165,7 +175,7 @@ _OF_SYSTEMS = re.compile(
 # Words that make a column worth a person's second look when it was left out.
 _TELLING = re.compile(
     r"\b(year|class|grad\w*|degree|names?|e ?mail|phone|mobile|company|employer|majors?|title|city"
-    r"|state|location|consent|contact|willing|solicit\w*|opt|privacy|confidential|restrict\w*)\d*\b"
+    r"|state|location|consent|contact(?:ed)?|willing|solicit\w*|opt|privacy|confidential|restrict\w*)\d*\b"
 )
 _EMPTY_WORDS = re.compile(
     r"((column|col|field|f|c|x|var|variable|data|value|text|custom|unnamed|attribute|attr|other"
@@ -183,6 +193,7 @@ def field_for(heading: str) -> str | None:
         _named_by({words, apart})
         or _named_by({_OF_SYSTEMS.sub("", words)})
         or field_asked_for(words)
+        or _named_by({normalised(_INSTRUCTION.sub("", heading))})
     )
 
 

@@ -12,6 +12,8 @@ CLASS_YEAR = re.compile("['’][0-9]{2}|(19|20)[0-9]{2}")
 LOOKED_AT = 40
 FOLLOWERS = 10
 FURTHER = 5
+# As many known headings no row of a person has.
+SURELY = 4
 
 
 def propose_header_row(records: list[Record]) -> int:
@@ -51,7 +53,8 @@ def _known_one_below(position: int, first: list[Record]) -> Record | None:
         (
             record
             for record, least in zip(below, at_least, strict=False)
-            if _known(record) >= least and _known(record) * 2 >= fullness(record)
+            if _known(record) >= least
+            and (_known(record) >= SURELY or _known(record) * 2 >= fullness(record))
         ),
         None,
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from alumni.importing.cells import NO, YES, words_of
+from alumni.importing.cells import NO, YES
 from alumni.importing.delimited import DELIMITER_NAMES
 from alumni.importing.fields import (
     FIELD_NAMES,
@@ -136,7 +136,7 @@ def propose_mapping(table: Table) -> Mapping:
         if _begins_the_next_person(column, seen):
             break
         name = _field_by_look(column) or field_for(column.heading) or _field_by_samples(column)
-        if name == IGNORE or _speaks_of_something_else(column, name):
+        if name == IGNORE or (name == "class_year" and _says_yes_or_no(column)):
             continue
         if name == "email" and "email" in columns.values():
             name = "second_email"
@@ -201,15 +201,8 @@ def _is_yes_or_no(column: Column) -> bool:
     return says_nothing(column.heading) and _says_yes_or_no(column)
 
 
-def _speaks_of_something_else(column: Column, name: str | None) -> bool:
-    """“Graduated?” beside the day on which it was; “Willing to help with” above “Résumés”."""
-    if name == "class_year":
-        return _says_yes_or_no(column)
-    words = [word for sample in column.samples for word in words_of(sample)[:1]]
-    return name == "consent" and bool(words) and (YES | NO).isdisjoint(words)
-
-
 def _says_yes_or_no(column: Column) -> bool:
+    """“Graduated?” beside the day on which it was."""
     return bool(column.samples) and all(
         sample.lower() in YES | NO and not sample.isdigit() for sample in column.samples
     )

@@ -31,7 +31,7 @@ NOT_PLAIN = {
 }  # fmt: skip
 NOT_PEOPLE = {
     "grand total", "sum", "average", "count", "mean", "anonymous", "name", "full name", "notes",
-    "note", "test test", "test user", "unknown unknown",
+    "note", "test test", "test user", "unknown unknown", "open-ended response",
 }  # fmt: skip
 # “Estate of Una Reed”, “The Oakes Family”, “Reed Family Foundation”.
 SEVERAL = re.compile(
@@ -41,7 +41,9 @@ GROUP = re.compile(
     rf"\b(?:{'|'.join(sorted(OF_GROUPS - {'friends'}))}|friends of)\b", re.IGNORECASE
 )
 # In front of a name (“#Ann”, “1. Ann”, “+Ann”), or anywhere in it (“Ann*”, “Ann/Ben”).
-IN_NO_NAME = re.compile(r"^[-\d]|[#*=+/\\|;<>{}\[\]~^$%]")
+IN_NO_NAME = re.compile(r"^[-\d]|[#*=+/\\|;<>\[\]~^$%]")
+# “imani@x.edu”, “imani_brooks”, “{"ImportId":"QID1"}”
+IN_NOBODY = re.compile("[@_{}]")
 # A given name in quotation marks is one; elsewhere in a cell it is a nickname.
 MARKED_FIRST = tuple("\"“'‘(")
 COUPLE = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
@@ -83,20 +85,22 @@ def from_parts(parts: dict[str, str]) -> Name:
     """From columns of their own. A preferred first name is the one that students are to use."""
     given = parts.get("preferred_name") or parts.get("given_name", "")
     middle = "" if parts.get("preferred_name") else parts.get("middle_name", "")
-    family = parts.get("family_name", "")
+    halves = (parts.get("family_name"), parts.get("second_family_name"))
+    family = " ".join(filter(None, halves))
     name = " ".join(filter(None, (given, middle, family, parts.get("suffix", ""))))
     _refuse_what_is_no_name(name, may_be_sum=not (given and family))
     if name.isupper() and name.isascii() and len(name) > 3:
         return from_full(name)
     if family.isupper() and family.isascii() and len(family) > 3 and not given.isupper():
         # “Ann SMITH”: how universities elsewhere tell the family name.
-        return from_parts(parts | {"family_name": _in_case(family)})
+        in_case = {"family_name": _in_case(family), "second_family_name": ""}
+        return from_parts(parts | in_case)
     return Name(name, given if family else "", family or given)
 
 
 def as_written(parts: dict[str, str]) -> str:
     """The name that the columns say, a preferred first name apart."""
-    order = ("given_name", "middle_name", "family_name", "suffix")
+    order = ("given_name", "middle_name", "family_name", "second_family_name", "suffix")
     return " ".join(parts[part] for part in order if part in parts)
 
 
@@ -132,5 +136,5 @@ def _refuse_what_is_no_name(cell: str, *, may_be_sum: bool = True) -> None:
     words = cell.lower().replace(":", " ").split()
     is_sum = may_be_sum and not OF_SUMS.isdisjoint(words)
     is_nobody = " ".join(words) in NOT_PEOPLE or SEVERAL.fullmatch(cell)
-    if "@" in cell or "_" in cell or is_nobody or is_sum:
+    if IN_NOBODY.search(cell) or is_nobody or is_sum:
         raise BadCell(f"{shown(cell)} is not the name of a person.")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from alumni.importing.cells import BadCell, shown
 
 LONGEST = 200
+# Where the country code is 1, neither area nor exchange begins with 0 or 1: “04 72 00 00 00” is a
+# number of another country.
+NORTH_AMERICA, OF_NORTH_AMERICA = 1, re.compile("[2-9][0-9]{2}[2-9][0-9]{6}")
 
 
 def parsed(text: str, cell: str, *, codes: list[str]) -> str:
@@ -35,7 +40,10 @@ def _refuse_impossible(number: PhoneNumber, cell: str) -> None:
     reason = phonenumbers.is_possible_number_with_reason(number)
     if reason in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
         raise BadCell(f"The phone number {shown(cell)} has too few digits.")
-    if reason != ValidationResult.IS_POSSIBLE:
+    is_elsewhere = number.country_code == NORTH_AMERICA and not OF_NORTH_AMERICA.fullmatch(
+        phonenumbers.national_significant_number(number)
+    )
+    if reason != ValidationResult.IS_POSSIBLE or is_elsewhere:
         raise BadCell(f"{shown(cell)} cannot be a phone number.")
 
 

@@ -30,7 +30,7 @@ PHONES = _whole_column(phones.PLAIN_PHONE.pattern)
 LONGEST_LOCAL = 64
 LONGEST_PART = 50
 # The first words of what is no person: “Grand Total”, “Full Name”, “Test User”.
-NO_GIVEN_NAME = {"grand", "full", "test", "unknown", "the"}
+NO_GIVEN_NAME = {"grand", "full", "test", "unknown", "the", "open-ended"}
 NO_PART = NO_GIVEN_NAME | NOTHING | names.OF_SUMS | names.OF_GROUPS | {"deceased"}
 
 

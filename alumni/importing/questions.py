@@ -20,7 +20,9 @@ QUESTIONS = [
         "phone": rf"{_WHAT}(?:tele)?(?:phone|mobile|cell)\b",
         "class_year": r"\b(?:when|year)\b.*\byou graduate|\byour (?:class year|year of graduation"
         r"|graduation year)\b",
-        "majors": r"^(?:what|which) (?:was|is|were|are) your (?:\w+ )?majors?\b",
+        "majors": r"^(?:what|which) (?:was|is|were|are) your (?:\w+ )?majors?\b"
+        r"|^what did you study\b",
+        "place": r"\bwhere (?:do|are) you (?:currently |now )?(?:live|living|located|based)\b",
         "job_title": rf"{_WHAT}(?:job title|title|position|role)\b",
         "employer": r"^(?:where|who) do you (?:currently )?work\b"
         rf"|{_WHAT}(?:employer|company|organi[sz]ation)\b",
@@ -35,6 +37,10 @@ OF_OTHERS = re.compile(
 
 
 def field_asked_for(words: str) -> str | None:
+    """None for two questions in one as well: “Where do you work, and what is your title?”"""
     if "you" not in words or OF_OTHERS.search(words):
         return None
-    return next((name for name, pattern in QUESTIONS if pattern.search(words)), None)
+    asked = [name for name, pattern in QUESTIONS if pattern.search(words)]
+    if " and " in words and {"employer", "job_title"} <= set(asked):
+        return None
+    return next(iter(asked), None)

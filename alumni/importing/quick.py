@@ -32,7 +32,7 @@ ALONE = (
 )  # fmt: skip
 NAMES = ("given_name", "middle_name", "family_name", "full_name")
 # Seldom filled, and then the exact reader's.
-BLANK_IF_PLAIN = ("preferred_name", "suffix")
+BLANK_IF_PLAIN = ("preferred_name", "second_family_name", "suffix")
 NOBODY = (None, None, None)
 Rows = Sequence[Sequence[str]]
 

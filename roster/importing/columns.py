@@ -21,6 +21,7 @@ FIELDS = [
     Field("given_name", "Given (first) name"),
     Field("middle_name", "Middle name"),
     Field("family_name", "Family (last) name"),
+    Field("second_family_name", "Second family name"),
     Field("suffix", "Suffix after the name (Jr.)"),
     Field("preferred_name", "Preferred first name"),
     Field("email", "E-mail"),

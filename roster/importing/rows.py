@@ -15,7 +15,9 @@ from alumni.importing.table import Record
 from roster.importing.columns import LABELS, NAMES
 
 LONGEST_NAME, LONGEST_NUMBER, LONGEST_ITEM = 200, 64, 100
-PARTS = {"given_name", "middle_name", "family_name", "suffix", "preferred_name"}
+PARTS = {
+    "given_name", "middle_name", "family_name", "second_family_name", "suffix", "preferred_name"
+}  # fmt: skip
 # A student is known by these.
 WHO = PARTS | {"full_name", "email", "student_number", "class_year"}
 # What a [clear] leaves behind.

@@ -8,10 +8,13 @@ from alumni.importing.reader import read_table
 
 HEADINGS = {
     "given_name": "FName; F Name; Student First Name; Alum First Name; Vorname; Prénom",
-    "family_name": "LName; L_Name; Alumni Last Name; Nachname; Apellidos; Sobrenome; Cognome",
+    "family_name": "LName; L_Name; Alumni Last Name; Nachname; Apellidos; Sobrenome; Cognome; "
+    "Apellido paterno; Primer apellido",
+    "second_family_name": "Apellido materno; Segundo apellido; Second Last Name",
     "middle_name": "M.I.; MiddleName",
     "full_name": "Student Name; Sort Name; Primary Addressee; Name (Last, First); "
-    "Last Name, First Name; Nombre completo; Nom et prénom; Nombre y apellidos; Vor- und Nachname",
+    "Last Name, First Name; Last, First (Maiden); Full name (as on your diploma); "
+    "Nombre completo; Nom et prénom; Nombre y apellidos; Vor- und Nachname",
     "preferred_name": "Pref First Name",
     "email": "Email (Personal); Email - Home; EmailAddress; Email1; 2nd Email; Correo electrónico; "
     "Courriel; E-Mail-Adresse; Adresse e-mail; Endereço de e-mail",
@@ -19,7 +22,10 @@ HEADINGS = {
     "Handynummer; Número de celular",
     "class_year": "ClassYear; Class Year(s); Yr Grad; UG Class; Undergraduate Class Year; "
     "Degree Date; Graduation Term; Año de graduación; Année du diplôme; Abschlussjahr; "
-    "Ano de formatura",
+    "Ano de formatura; Graduation Year (Undergrad); Class year (YYYY)",
+    "suffix": "Suffix 1",
+    "place": "City, State; Preferred City, State; City, ST ZIP",
+    "deceased": "Décédé; Fallecida; Verstorben am; Date de décès",
     "majors": "Undergrad Major; Concentration; Carrera; Studiengang; Filière",
     "employer": "Company / Organization; Employer (current); Business Name; Empresa; Arbeitgeber",
     "job_title": "Title/Position; Current Title; Business Title; Puesto; Beruf; Intitulé du poste",
@@ -27,8 +33,10 @@ HEADINGS = {
     "country": "Country of Residence; País; Land; Pays",
     "fields_of_work": "Industry Sector; Area of Expertise; Branche",
     "consent": "Can contact?; Consent given; Open to connect?; "
-    "I agree to be contacted by current students",
-    "do_not_contact": "Email Opt Out; Requests no e-mail; Has Opted Out of Email",
+    "I agree to be contacted by current students; "
+    "¿Acepta ser contactado?; Einverstanden",
+    "do_not_contact": "Ne pas contacter; No contactar; "
+    "Email Opt Out; Requests no e-mail; Has Opted Out of Email",
 }
 
 
@@ -49,7 +57,8 @@ def test_heading_names_its_field(heading, name):
 @pytest.mark.parametrize(
     "heading",
     ["Year", "Completion Date", "Spouse Name", "Email (spouse)", "Area", "Maiden Name",
-     "Parent Email", "Emergency Phone", "Status", "Major Gift", "Willing to relocate",
+     "Parent Email", "Name (company)",
+     "City (of birth)", "Emergency Phone", "Status", "Major Gift", "Willing to relocate",
      "Open to new opportunities", "I agree to the terms"],
 )  # fmt: skip
 def test_heading_that_may_mean_something_else_is_left_to_a_person(heading):
@@ -124,7 +133,8 @@ QUESTIONS = {
     "consent": "May current students contact you?; "
     "Are you willing to talk with a student by e-mail?",
     "phone": "Please give your phone number",
-    "majors": "What was your major?",
+    "majors": "What was your major?; What did you study?",
+    "place": "Where do you live? (City, State)",
 }
 
 
@@ -139,7 +149,8 @@ def test_headings_of_systems_and_forms_name_their_field(heading, name):
      "Education - University",
      "What is your spouse's first name?", "Your emergency contact's phone number",
      "What did you like about your major?", "Would you like our newsletter by e-mail?",
-     "How did your major help you in your job?", "What was your first job title?", "Thank you"],
+     "How did your major help you in your job?", "What was your first job title?", "Thank you",
+     "Where do you work, and what is your title?"],
 )  # fmt: skip
 def test_headings_that_ask_something_else_are_left_to_a_person(heading):
     assert field_for(heading) is None

@@ -50,6 +50,21 @@ PSQL = (
     " id | name       | email\n----+------------+-----------\n  1 | Nora Quill | nora@x.edu\n"
     "(1 row)\n"
 )
+SURVEY = (
+    "StartDate,ResponseId,RecipientEmail,Q1_1,Q1_2,Q2,Q3\n"
+    "Start Date,Response ID,Recipient Email,Your name - First name,Your name - Last name,"
+    "What is your e-mail address?,What year did you graduate?\n"
+    + ",".join('"{""ImportId"":""QID' + str(at) + '""}"' for at in range(7))
+    + "\n2026-03-04,R_1,,Nora,Quill,nora@x.edu,1998\n"
+)
+MONKEY = (
+    "Respondent ID,What is your name?,What did you study?,\n,Open-Ended Response,English,Film\n"
+    "114,Nora Quill,English,Film\n"
+)
+MEXICO = (
+    "Nombre,Apellido paterno,Apellido materno,Correo electrónico,Fallecida\n"
+    "María José,García,Núñez,mj@x.mx,no\nAna,PEÑA,,,sí\n"
+)
 MIXED_ENDS = "First name,Last name,E-mail\r\nNora,Quill,n@x.edu\nTed,Oakes,t@x.edu\rUna,Reed,\r\n"
 CAPITALS = "LAST NAME,FIRST NAME,CLASS\nMACDONALD,TED,01\nO'HARA,UNA,1977\nVAN DER BERG,PIM,80\n"
 LAST_FIRST = (
@@ -70,6 +85,11 @@ LISTS = {
     "PeopleSoft": (PEOPLESOFT.encode(), {"Nora B Quill": None}, 0),
     "clearinghouse": (CLEARINGHOUSE.encode(), {"Nora Quill": 1998, "Ted Oakes": None}, 0),
     "two rows of headings": (TWO_HEADINGS.encode(), {"Nora Quill": None, "Ted Oakes": None}, 0),
+    "a survey of Qualtrics": (SURVEY.encode(), {"Nora Quill": 1998}, 1),
+    "a survey of SurveyMonkey": (MONKEY.encode(), {"Nora Quill": None}, 1),
+    "two family names": (
+        MEXICO.encode(), {"María José García Núñez": None, "Ana PEÑA": None}, 0,
+    ),
     "psql": (PSQL.encode(), {"Nora Quill": None}, 2),
     "mixed line ends": (
         MIXED_ENDS.encode(), {"Nora Quill": None, "Ted Oakes": None, "Una Reed": None}, 0,

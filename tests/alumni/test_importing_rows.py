@@ -148,7 +148,8 @@ def test_american_number_of_somebody_abroad_stays_american():
 @pytest.mark.parametrize(
     ("cell", "problem"),
     [("413-555-01", "too few digits"), ("555-0123", "too few digits"),
-     ("call me", "not a phone number"), ("1" * 30, "phone number")],
+     ("call me", "not a phone number"), ("1" * 30, "phone number"),
+     ("04 72 00 00 00", "cannot be a phone number"), ("1234567890", "cannot be a phone number")],
 )  # fmt: skip
 def test_doubtful_phone_is_left_blank_with_a_warning(cell, problem):
     row = clean(f"Name,Phone\nAnn Lee,{cell}\n")
