@@ -12,7 +12,7 @@ from alumni.importing.fields import FIELDS, IGNORE, NAMES
 from alumni.importing.mapping import Mapping
 from alumni.importing.places import country_of
 from alumni.importing.table import Reading, Table
-from alumni.importing.text import ENCODINGS
+from alumni.importing.text import ENCODINGS, name_of
 from alumni.models import Consent
 
 CELL_LENGTH = 2000
@@ -99,7 +99,11 @@ class MatchForm(forms.Form):
             self.fields["sheet"] = forms.ChoiceField(choices=sheets, initial=table.sheet)
         if table.encoding:
             # A list may be in an encoding that is too rare to be offered.
+            found = name_of(table.encoding)
             known = {table.encoding: f"{table.encoding}, as we found it"} | ENCODINGS
+            if found in ENCODINGS.values():
+                known = {code: name for code, name in ENCODINGS.items() if name != found}
+                known = {table.encoding: found} | known
             self.fields["encoding"] = forms.ChoiceField(
                 label="Letters", choices=list(known.items()), initial=table.encoding,
                 help_text="Change it if names look wrong below.", required=False,
@@ -119,7 +123,7 @@ class MatchForm(forms.Form):
         if table.sheet and len(table.sheets) > 1:
             said.append(f"from the sheet “{table.sheet}”")
         if table.encoding:
-            said.append(f"letters as {ENCODINGS.get(table.encoding, table.encoding)}")
+            said.append(f"letters as {name_of(table.encoding)}")
         if table.examples:
             said[-1] += f" ({', '.join(f'“{word}”' for word in table.examples)})"
         if table.delimiter in DELIMITER_NAMES:

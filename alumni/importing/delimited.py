@@ -213,5 +213,10 @@ def _broken_record(number: int, line: str, delimiter: str) -> Record:
         problem = f"This row has a cell of more than {csv.field_size_limit():,} characters."
     else:
         problem = 'This row opens a quotation mark (") that is never closed. Close it or remove it.'
-    cells = [cell[:SHOWN_CHARACTERS] for cell in line.split(delimiter)[:SHOWN_CELLS]]
+    cells = [_shortened(cell) for cell in line.split(delimiter)[:SHOWN_CELLS]]
     return make_record(number, cells, problem)
+
+
+def _shortened(cell: str) -> str:
+    """With a sign that there was more, should the row come in again as it was downloaded."""
+    return cell if len(cell) <= SHOWN_CHARACTERS else cell[:SHOWN_CHARACTERS] + "…"

@@ -37,6 +37,10 @@ def read_fixed(lines: Iterator[str], places: list[int]) -> Iterator[Record]:
         is_across = any(
             not text[place - 1 : place].isspace() for place in places[1:] if len(text) > place
         )
+        if is_across:
+            # In one piece, so that what is downloaded and comes in again is not taken for cells.
+            yield Record(number, [text.strip()], ACROSS)
+            continue
         cells = [text[begin:end] for begin, end in pairwise([*places, None])]
         cells[0] = text[: places[1]]
-        yield Record(number, [cell.strip() for cell in cells], ACROSS if is_across else None)
+        yield Record(number, [cell.strip() for cell in cells])

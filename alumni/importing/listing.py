@@ -37,19 +37,19 @@ class Listing:
             raise UnreadableFile(f"{where}{file_name} holds no rows.")
         header_row = reading.header_row
         if header_row is None:
-            header_row = propose_header_row(head)
+            header_row = propose_header_row(list(map(_narrow, head)))
         heading = next((record for record in head if record.number == header_row), None)
         if header_row and heading is None:
             raise UnreadableFile(f"The list has no row {header_row}: choose another header row.")
         below = [record for record in head if record.number > header_row and _is_filled(record)]
         self._headings = _headings(heading, below, width)
-        if layout.stands_on_its_side(head):
-            raise UnreadableFile(layout.ON_ITS_SIDE)
         if len(self._headings) > COLUMNS_AT_MOST:
             raise UnreadableFile(
                 f"The list has {len(self._headings):,} columns. "
                 f"CareerHub reads {COLUMNS_AT_MOST:,} at most."
             )
+        if layout.stands_on_its_side(list(map(_narrow, head))):
+            raise UnreadableFile(layout.ON_ITS_SIDE)
         rows = [_fitted(record, self._headings) for record in below[:SAMPLED_RECORDS]]
         self.table = Table(
             records=[],
@@ -115,6 +115,12 @@ def _mapped(path: Path) -> Content:
         return b""
     with path.open("rb") as file:
         return mmap(file.fileno(), 0, access=ACCESS_READ)
+
+
+def _narrow(record: Record) -> Record:
+    """To look at a row of a million cells would take a minute."""
+    is_wide = len(record.cells) > COLUMNS_AT_MOST
+    return record._replace(cells=record.cells[:COLUMNS_AT_MOST]) if is_wide else record
 
 
 def _is_filled(record: Record) -> bool:

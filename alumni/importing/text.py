@@ -53,6 +53,8 @@ ENCODINGS = {
 }
 # Windows has names (髙橋) that the standards have not: what was read by these is read by those.
 WIDER = {"shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs"}
+# With a mark in front, or without one.
+VARIANTS = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
 # Below this, chardet has seen too few letters to tell ("Windows-1250" for one ©), and an office in
 # the West nearly always has cp1252.
 SURE_ENOUGH = 0.04
@@ -106,6 +108,11 @@ def find_encoding(content: Content) -> str:
     if encoding := _utf16_without_mark(start) or find_seven_bits(content):
         return encoding
     return "utf-8" if _is_in(content, "utf-8") else _guess(content)
+
+
+def name_of(encoding: str) -> str:
+    """As people know it; the one of programs where it is too rare to have one."""
+    return ENCODINGS.get(VARIANTS.get(encoding, encoding), encoding)
 
 
 def examples(content: Content, encoding: str) -> list[str]:

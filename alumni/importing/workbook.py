@@ -62,6 +62,8 @@ def is_workbook(content: Content) -> bool:
         return True
     return content[:4] == b"PK\x03\x04" and (
         (content.find(b"[Content_Types].xml") >= 0 and not _is_document(content))
+        # The other is written last by some, and missing where a file is cut off.
+        or content.find(b"xl/worksheets/") >= 0
         or opendocument.is_opendocument(content)
     )
 

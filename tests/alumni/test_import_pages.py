@@ -141,6 +141,17 @@ def test_two_columns_cannot_both_be_the_email(client):
     assert "Two columns are matched to “E-mail”" in answer.content.decode()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-8"])
+def test_letters_are_called_as_people_know_them_and_once(client, encoding):
+    upload(client, LIST.encode(encoding))
+
+    form = client.get(page_of("match", Import.objects.get())).context["form"]
+
+    name = "UTF-16" if "16" in encoding else "UTF-8"
+    assert f"letters as {name}," in form.as_read
+    assert [label for _, label in form.fields["encoding"].choices].count(name) == 1
+
+
 def test_another_header_row_is_looked_at_again(client):
     upload(client, b"Some title,,\nName,E-mail,Class\nImani,imani@example.org,2011\n")
     of_import = Import.objects.get()

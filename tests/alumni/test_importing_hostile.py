@@ -11,8 +11,10 @@ from datetime import UTC, datetime
 import pytest
 
 from alumni import actions
+from alumni.importing import header, layout
+from alumni.importing.listing import Listing
 from alumni.importing.mapping import Mapping
-from alumni.importing.reader import Reading, UnreadableFile
+from alumni.importing.reader import Reading, UnreadableFile, read_table
 from alumni.models import Alum, Import
 from tests.alumni.test_importing_reader import SHEET, text_cell, workbook
 
@@ -83,6 +85,38 @@ def test_file_that_cannot_be_a_list_ends_in_a_sentence(content):
         actions.upload_list(by=None, file_name="list.xlsx", content=content, at=AT)
 
     assert not Import.objects.exists()
+
+
+def test_workbook_that_was_cut_off_is_called_damaged():
+    """Some write what they are at the end."""
+    parts = parts_of(PLAIN_BOOK)
+    kind = parts.pop("[Content_Types].xml")
+    book = packed(parts | {"[Content_Types].xml": kind})
+
+    with pytest.raises(UnreadableFile, match="damaged"):
+        actions.upload_list(
+            by=None, file_name="list.xlsx", content=book[: book.rindex(b"PK\x03\x04")], at=AT
+        )
+
+
+def test_row_of_a_million_columns_is_not_asked_for_its_headings(monkeypatch, tmp_path):
+    asked = []
+    for module in (header, layout):
+        monkeypatch.setattr(module, "field_for", asked.append)
+    (tmp_path / "list.csv").write_bytes(WHOLE["a million columns"])
+
+    with pytest.raises(UnreadableFile, match="1,000,001 columns"):
+        Listing(tmp_path / "list.csv", file_name="list.csv", reading=Reading())
+    assert len(asked) < 10_000
+
+
+@pytest.mark.parametrize("cell", ["x" * 200_000, '"' + "x" * 600], ids=["too long", "left open"])
+def test_cell_of_a_row_left_out_that_is_kept_in_part_says_so(cell):
+    content = b"Name,Note to students\nAnn Lee," + cell.encode() + b"\nBen Ray,Hello\n"
+    table = read_table(content, file_name="list.csv")
+
+    assert table.records[0].problem
+    assert table.records[0].cells[1] == cell[:500] + "…"
 
 
 ROWS = {

@@ -50,6 +50,8 @@ def test_rows_whose_words_stand_across_places_are_left_out():
 
     assert table.records[0].number == 4
     assert "across the places" in table.records[0].problem
+    # Downloaded and brought back, its pieces would be taken for cells.
+    assert len(table.records[0].cells) == 1
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from alumni.importing.text import find_encoding
 NAMES = {
     "Spanish": "Peña Núñez José García Gómez Hernández Ibáñez Muñoz Ángel López Íñigo Agüero",
     "French": "Renée François Élodie Françoise Hélène Benoît Anaïs Lefèvre Gérôme Noël Jérôme",
+    "French of hearts": "Cœurdevey Lefœuf Sœur Lecœur Œuvrard Delbœuf",
     "German": "Müller Weiß Jürgen Schäfer Größe Böhm Köhler Übel Groß",
     "Portuguese": "João Conceição Simões Gonçalves Araújo Magalhães Sebastião Fábio",
     "Nordic": "Øystein Åsa Björk Jørgensen Håkan Sjögren Bjørn Ærø Ångström",
@@ -38,6 +39,7 @@ WRITTEN = {
     "cp1252": [*WESTERN, "Western"],
     "mac_roman": [*WESTERN, "Western"],
     "cp850": ["Spanish", "German", "Portuguese", "Nordic"],
+    "iso8859-15": ["French of hearts"],
     "cp1250": ["Polish", "Czech", "Hungarian"],
     "mac_latin2": ["Polish", "Czech"],
     "iso8859-2": ["Polish", "Czech"],
@@ -94,6 +96,13 @@ def test_one_western_name_is_enough_on_windows(name):
     content = a_list([name]).encode("cp1252")
 
     assert content.decode(find_encoding(content)) == a_list([name])
+
+
+def test_half_a_house_number_is_no_letter():
+    names = ["José", "12½ Elm St", "7¼ Oak St", "Calle 3º B", "2ª planta"]
+    content = a_list(names).encode("cp1252")
+
+    assert find_encoding(content) == "cp1252"
 
 
 @pytest.mark.parametrize(
