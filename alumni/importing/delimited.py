@@ -32,8 +32,9 @@ SNIFFED_RECORDS = 60
 BROKEN_ROWS_AT_MOST = 100
 # Fed to the parser behind the last line: an open quote swallows it.
 END = "\ufdd0end of list\ufdd0"
-# Blanks that have no width; str.strip() knows the others, the no-break space among them.
-NO_WIDTH = "\u200b\ufeff"
+# Blanks that have no width, and the end of a file as DOS wrote it; str.strip() knows the others,
+# the no-break space among them.
+NO_WIDTH = "\u200b\ufeff\x1a"
 # A line without an end must not fill the memory.
 LONGEST_LINE = 16_000_000
 BETWEEN = "¦"

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from alumni.importing import beside_names, cells, garbled, names, nobody, phones, places, willing
+from alumni.importing import (
+    beside_names,
+    cells,
+    garbled,
+    names,
+    nobody,
+    phones,
+    places,
+    whereabouts,
+    willing,
+)
 from alumni.importing.cells import BadCell, is_clear
 from alumni.importing.clean_row import CleanRow, RowOut, keep_original
 from alumni.importing.fields import FIELDS, LENGTHS, LIST_ITEM_LENGTH, OF_LEFT_OUT, Consent
@@ -231,7 +241,7 @@ class ExactReader:
         return tuple(unmatched)
 
     def _put_places(self, row: CleanRow, given: dict[str, list[str]]) -> None:
-        written = places.split_place(_first(given, "place"))
+        written = whereabouts.split_place(_first(given, "place"))
         for name in ("city", "region", "country"):
             if cell := _first(given, name):
                 written[name] = cell

@@ -19,7 +19,12 @@ OF_ANOTHER = (
 )
 
 
-def remarks_on(headings: list[str]) -> Iterator[str]:
+def remarks_on(headings: list[str], header_row: int) -> Iterator[str]:
+    if header_row and not any(map(field_for, headings)):
+        yield (
+            f"We know none of the headings in row {header_row}. If somebody of the list stands "
+            "there, choose 0 as the row with the headings."
+        )
     names = Counter(heading for heading in headings if field_for(heading) in NAMES)
     for heading, times in names.items():
         if times > 1:

@@ -46,18 +46,24 @@ class Listing:
         if len(self._headings) > COLUMNS_AT_MOST:
             raise UnreadableFile(
                 f"The list has {len(self._headings):,} columns. "
-                f"CareerHub reads {COLUMNS_AT_MOST:,} at most."
+                f"CareerHub reads {COLUMNS_AT_MOST:,} at most. Often a stray cell far to the "
+                "right is the cause: delete the columns behind the last one of your list."
             )
         if layout.stands_on_its_side(list(map(_narrow, head))):
             raise UnreadableFile(layout.ON_ITS_SIDE)
-        rows = [_fitted(record, self._headings) for record in below[:SAMPLED_RECORDS]]
+        # Where cells stand beyond the headings and no row is as wide as they are, the headings lack
+        # one: programs leave out that of their row numbers. Then a blank cell at the end proves
+        # nothing.
+        beyond = [record.cells[len(self._headings) :] for record in below if not record.problem]
+        self._lacks_a_heading = all(beyond) and any(map(any, beyond))
+        rows = [self._fitted(record) for record in below[:SAMPLED_RECORDS]]
         self.table = Table(
             records=[],
             columns=_columns(self._headings, rows),
             header_row=header_row,
             **{"remarks": []} | about,
         )
-        self.table.remarks.extend(layout.remarks_on(self._headings))
+        self.table.remarks.extend(layout.remarks_on(self._headings, header_row))
         self._records = chain(head, found)
         self.blank_count = 0
 
@@ -80,7 +86,29 @@ class Listing:
             elif len(cells) == wanted:
                 yield record
             else:
-                yield _fitted(record, self._headings)
+                yield self._fitted(record)
+
+    def _fitted(self, record: Record) -> Record:
+        """The record with a cell for each column, or with the sentence why its cells cannot be
+        trusted.
+
+        Empty cells too many, and cells left out under columns without a heading, shift nothing.
+        """
+        if record.problem is not None:
+            return record
+        cells, wanted = record.cells, len(self._headings)
+        needed = _width(self._headings) or wanted
+        if needed <= len(cells) == wanted:
+            return record
+        if len(cells) > wanted and not any(cells[wanted:]) and not self._lacks_a_heading:
+            return record._replace(cells=cells[:wanted])
+        if needed <= len(cells) < wanted:
+            return record._replace(cells=cells + [""] * (wanted - len(cells)))
+        problem = (
+            f"This row has {_cells(len(cells))}, but the list has {wanted} columns, so we cannot "
+            "tell which cell belongs where. Look for a missing or an extra separator."
+        )
+        return record._replace(problem=problem)
 
     def _another_table(self, record: Record, so_far: int) -> int:
         """The row with the headings of another table, when it begins here; 0 in the list's own."""
@@ -150,28 +178,6 @@ def _headings(heading: Record | None, filled: list[Record], width: int | None) -
 
 def _width(cells: list[str]) -> int:
     return max((index for index, cell in enumerate(cells, 1) if cell), default=0)
-
-
-def _fitted(record: Record, headings: list[str]) -> Record:
-    """The record with a cell for each column, or with the sentence why its cells cannot be trusted.
-
-    Empty cells too many, and cells left out under columns without a heading, shift nothing.
-    """
-    if record.problem is not None:
-        return record
-    cells, wanted = record.cells, len(headings)
-    needed = _width(headings) or wanted
-    if needed <= len(cells) == wanted:
-        return record
-    if len(cells) > wanted and not any(cells[wanted:]):
-        return record._replace(cells=cells[:wanted])
-    if needed <= len(cells) < wanted:
-        return record._replace(cells=cells + [""] * (wanted - len(cells)))
-    problem = (
-        f"This row has {_cells(len(cells))}, but the list has {wanted} columns, so we cannot tell "
-        "which cell belongs where. Look for a missing or an extra separator."
-    )
-    return record._replace(problem=problem)
 
 
 def _cells(count: int) -> str:

@@ -175,6 +175,7 @@ def _may_mean_something(column: Column) -> bool:
         or is_telling(heading)
         or is_unreadable(heading)
         or _is_yes_or_no(column)
+        or any("@" in sample for sample in column.samples)
     )
 
 

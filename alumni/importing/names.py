@@ -40,12 +40,15 @@ SEVERAL = re.compile(
 GROUP = re.compile(
     rf"\b(?:{'|'.join(sorted(OF_GROUPS - {'friends'}))}|friends of)\b", re.IGNORECASE
 )
-# In front of a name (“#Ann”, “1. Ann”, “+Ann”), or anywhere in it (“Ann*”, “Ann/Ben”).
-IN_NO_NAME = re.compile(r"^[-\d]|[#*=+/\\|;<>\[\]~^$%]")
+# In front of a name (“#Ann”, “1. Ann”, “+Ann”), or anywhere in it (“Ann*”, “Ann/Ben”, “Ann Lee
+# 2011”, “Ann Lee - retired”).
+IN_NO_NAME = re.compile(r"^[-\d]|(?<!of )\b(?:19|20)\d\d\b|\s[-–—]\s|[#*=+/\\|;<>\[\]~^$%]")
 # “imani@x.edu”, “imani_brooks”, “{"ImportId":"QID1"}”
 IN_NOBODY = re.compile("[@_{}]")
 # A given name in quotation marks is one; elsewhere in a cell it is a nickname.
 MARKED_FIRST = tuple("\"“'‘(")
+# “Smith, Jr., John”
+SUFFIX_WITHIN = re.compile(r"([^,]+), ?((?:[JS]r|I{2,3}|IV|M\.?D|Ph\.?D)\.?), ?([^,]+)")
 COUPLE = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
 # In no name of one cell: “Report total for Economics”. With a cell for each half it is a family.
 OF_SUMS = {"total", "totals", "subtotal"}
@@ -69,7 +72,7 @@ def from_full(cell: str, *, is_person: bool = False) -> Name:
         return Name(cell, plain[1], plain[2])
     from nameparser import HumanName
 
-    parsed = HumanName(cell)
+    parsed = HumanName(SUFFIX_WITHIN.sub(r"\1, \3, \2", cell))
     if cell.isupper() or cell.islower():
         parsed.capitalize(force=True)
     parts = (parsed.first, parsed.middle, parsed.last, parsed.suffix.replace(",", ""))
@@ -78,7 +81,8 @@ def from_full(cell: str, *, is_person: bool = False) -> Name:
         return Name(f"{parsed.nickname} {name}", parsed.nickname, parsed.last or parsed.first)
     if not (parsed.first and parsed.last):
         return Name(name, "", parsed.last or parsed.first or name)
-    return Name(name, parsed.first, parsed.last)
+    # “김민수” is one word, whatever its halves are.
+    return Name(name if " " in cell or "," in cell else cell, parsed.first, parsed.last)
 
 
 def from_parts(parts: dict[str, str]) -> Name:

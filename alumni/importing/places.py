@@ -8,7 +8,6 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from alumni.importing.cells import one_line
 from alumni.importing.folding import folded
 
 # What people write and ISO 3166 does not: folded, to the code.
@@ -43,8 +42,6 @@ SHORT = {
     },
     "CA": {"ont": "ON", "que": "QC", "pq": "QC", "alta": "AB", "sask": "SK", "man": "MB"},
 }  # fmt: skip
-# Of no use beside a city, and no country.
-ZIP_CODE = re.compile(r"(?<!\d)\d{5}(?:-\d{4})?(?!\d)")
 NANP = {"US", "CA", "PR", "JM", "BS", "BB", "DO", "TT", "BM", "GU", "VI", "KY"}
 
 
@@ -64,26 +61,6 @@ def region_of(text: str, country: str) -> str:
         # A list of Americans writes ON for Ontario as well, and leaves Canada out.
         found = _regions("CA").get(key)
     return found or text
-
-
-def split_place(cell: str) -> dict[str, str]:
-    """“Inglewood; CA”, “Boston, Massachusetts, USA”, “Paris, France”, “Hong Kong”."""
-    parts = [one_line(ZIP_CODE.sub("", part)) for part in re.split("[;,]", cell)]
-    parts = [piece for part in filter(None, parts) for piece in _state_apart(part)]
-    if len(parts) == 2 and not (re.fullmatch("[A-Z]{2,3}", parts[1]) or is_region(parts[1])):
-        return {"city": parts[0], "country": parts[1]}
-    return dict(zip(("city", "region", "country"), parts, strict=False))
-
-
-def _state_apart(part: str) -> list[str]:
-    """“Boston MA” and “OR USA” are two words of a place; “New York” is one."""
-    words = part.split()
-    if len(words) > 1 and len(words[-1]) == 2 and words[-1].isupper() and is_region(words[-1]):
-        return [" ".join(words[:-1]), words[-1]]
-    if len(words) > 1 and len(words[0]) == 2 and words[0].isupper() and is_region(words[0]):
-        rest = " ".join(words[1:])
-        return [words[0], rest] if is_country(rest) else [part]
-    return [part]
 
 
 def is_region(text: str) -> bool:

@@ -3,10 +3,10 @@
 import pytest
 
 from alumni.importing.cells import clean_class_year
-from alumni.importing.mapping import propose_mapping
-from alumni.importing.places import split_place
+from alumni.importing.mapping import doubtful_columns, propose_mapping
 from alumni.importing.reader import read_table
 from alumni.importing.rows import RowReader
+from alumni.importing.whereabouts import split_place
 from tests.alumni.test_importing_rows import clean
 
 
@@ -38,7 +38,7 @@ def test_it_is_said_of_many_rows_as_of_one(halves, headings):
 @pytest.mark.parametrize(
     "name",
     ["Ann Lee*", "#Ann Lee", "+Ann Lee", "-Ann Lee", "1. Ann Lee", "Ann Lee; Ben Lee",
-     "Ann Lee/Ben Lee", "=B2&C2", "[Ann] Lee"],
+     "Ann Lee/Ben Lee", "=B2&C2", "[Ann] Lee", "Ann Lee 2011", "Ann Lee - retired"],
 )  # fmt: skip
 def test_a_sign_that_is_in_no_name_is_said(name):
     row = clean(f"Name,E-mail\n{name},x@x.edu\n")
@@ -135,3 +135,34 @@ def test_who_has_no_address_comes_in_without_one(cell):
 )  # fmt: skip
 def test_state_and_zip_in_one_cell(cell, place):
     assert list(split_place(cell).values()) == place
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "family"),
+    [
+        ("Smith, Jr., John", "John Smith Jr.", "Smith"),
+        ("Smith, III, John", "John Smith III", "Smith"),
+        ("김민수", "김민수", "김"),
+    ],
+)
+def test_parts_of_a_name_stay_where_people_read_them(cell, name, family):
+    row = clean(f'Name,E-mail\n"{cell}",x@x.edu\n')
+
+    assert (row.values["name"], row.values["family_name"]) == (name, family)
+
+
+@pytest.mark.parametrize("cell", ["'a@x.edu", "'a@x.edu'", "<'a@x.edu'>"])
+def test_marks_around_an_address_are_no_part_of_it(cell):
+    assert clean(f"Name,E-mail\nAnn Lee,{cell}\n").values["email"] == "a@x.edu"
+
+
+def test_columns_of_further_addresses_are_looked_at():
+    table = read_table(b"Ann <a@x.edu>;Ben <b@x.edu>\nCy <c@x.edu>;\n", file_name="list.csv")
+
+    assert doubtful_columns(table, propose_mapping(table)) == {1}
+
+
+def test_the_end_of_a_file_as_dos_wrote_it_is_no_row():
+    table = read_table(b"Name,E-mail\r\nAnn Lee,a@x.edu\r\n\x1a", file_name="list.csv")
+
+    assert [record.cells for record in table.records] == [["Ann Lee", "a@x.edu"]]

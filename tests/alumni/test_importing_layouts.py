@@ -61,6 +61,37 @@ def test_dashes_in_a_list_with_separators_are_none(text):
     assert "Ann Lee" in people(read(text))
 
 
+@pytest.mark.parametrize(
+    ("rows", "shifts"),
+    [
+        ("1,Ann,Lee,Mill\n2,Ben,Ray,\n", True),
+        ("Ann,Lee,Mill\nBen,Ray,Co,\n", False),
+        ("Ann,Lee,Mill,\nBen,Ray,Co,\n", False),
+        ("Ann,Lee,Mill\nBen,Ray,,\nCy,Poe,Co,Inc.\n", False),
+    ],
+    ids=[
+        "row numbers without a heading",
+        "one blank too many",
+        "blanks at each end",
+        "a ragged row",
+    ],
+)
+def test_a_blank_cell_at_the_end_is_trusted_unless_the_headings_lack_one(rows, shifts):
+    """So R writes a table; “2 Ben” of the employer “Ray” came in."""
+    table = read(f"First name,Last name,Employer\n{rows}")
+
+    second = table.records[1]
+    assert (second.problem is not None) is shifts
+    assert shifts or second.cells[:2] == ["Ben", "Ray"]
+
+
+def test_headings_of_which_none_is_known_may_be_somebody():
+    said = "We know none of the headings in row 1. If somebody of the list stands there, choose 0"
+
+    assert read("Ann Lee\nBen Ray\n").remarks[0].startswith(said)
+    assert read("Name\nBen Ray\n").remarks == []
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t"])
 def test_a_list_that_stands_on_its_side_is_refused_in_words(delimiter):
     rows = [["Name", "Ann Lee", "Ben Ray"], ["E-mail", "a@x.edu", "b@x.edu"], ["Class", "1998", ""],

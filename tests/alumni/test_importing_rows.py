@@ -179,7 +179,22 @@ def test_majors_are_split_where_they_end(cell, majors):
      ('"Boston, Massachusetts, USA"',
       {"city": "Boston", "region": "Massachusetts", "country": "United States"}),
      ('"Paris, France"', {"city": "Paris", "country": "France"}),
-     ("Hong Kong", {"city": "Hong Kong"})],
+     ('"12 Elm St, Hadley, MA 01035"', {"city": "Hadley", "region": "Massachusetts"}),
+     ('"12 Elm St, Apt 4, Hadley, MA, USA"',
+      {"city": "Hadley", "region": "Massachusetts", "country": "United States"}),
+     ('"12 High St, Leeds, Yorkshire, UK"',
+      {"city": "Leeds", "region": "Yorkshire", "country": "United Kingdom"}),
+     ('"12 Elm St, New York, New York"', {"city": "New York", "region": "New York"}),
+     ('"Kansas City, MO; Olathe, KS"', {"city": "Kansas City", "region": "Missouri"}),
+     ('"Portland, OR / Vancouver, WA"', {"city": "Portland", "region": "Oregon"}),
+     ('"Cambridge, UK"', {"city": "Cambridge", "country": "United Kingdom"}),
+     ('"Toronto, ON, CA"', {"city": "Toronto", "region": "Ontario", "country": "Canada"}),
+     ('"Atlanta, Georgia"', {"city": "Atlanta", "region": "Georgia"}),
+     ('"APO, AE 09012"', {"city": "APO", "region": "AE"}),
+     ('"Cork, Munster"', {"city": "Cork", "region": "Munster"}),
+     ('"California, USA"', {"region": "California", "country": "United States"}),
+     ("United States", {"country": "United States"}), ("MA", {"region": "Massachusetts"}),
+     ("LA", {"city": "LA"}), ("02138", {}), ("Hong Kong", {"city": "Hong Kong"})],
 )  # fmt: skip
 def test_place_in_one_cell_is_split(cell, place):
     values = clean(f"Name,Location\nAnn Lee,{cell}\n").values
