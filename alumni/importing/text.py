@@ -185,8 +185,8 @@ def _guess(content: Content) -> str:
 
 def _not_in(encoding: str) -> str:
     return (
-        f"This file holds letters that do not exist in {encoding}. Choose another way to read its "
-        "letters, or save it again as “CSV UTF-8” and upload that."
+        f"This file holds letters that do not exist in {name_of(encoding)}. Choose another way to "
+        "read its letters, or save it again as “CSV UTF-8” and upload that."
     )
 
 

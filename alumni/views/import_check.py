@@ -36,7 +36,6 @@ def check(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         "of_import": of_import,
         "page_obj": Paginator(problems, PER_PAGE).get_page(request.GET.get("page")),
         "people": of_import.created_count + of_import.updated_count,
-        "corrected": len(of_import.corrections),
         "stage": 3,
     }
     return render(request, "alumni/import_check.html", context)
@@ -46,10 +45,17 @@ def check(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
 def correct(request: AuthenticatedHttpRequest, pk: UUID, number: int) -> HttpResponse:
     """One row with a problem: correct its cells, or leave it out."""
     of_import = get_import(request, pk)
+    if of_import.state not in actions.OPEN:
+        return redirect(of_import)
     row = of_import.rows.exclude(problems=[]).filter(number=number).first()
     if row is None:
         raise Http404("No row with a problem has this number.")
-    form = CorrectionForm(posted(request), headings=_headings(of_import), cells=row.cells)
+    try:
+        headings = _headings(of_import)
+    except UnreadableFile as problem:
+        messages.error(request, str(problem))
+        return redirect(of_import)
+    form = CorrectionForm(posted(request), headings=headings, cells=row.cells)
     leaves_out = "leave_out" in request.POST
     if leaves_out or form.is_valid():
         try:

@@ -116,15 +116,29 @@ def test_check_says_what_changes_in_words(client):
     assert alum.class_year is None
 
 
-@pytest.mark.parametrize("name", ["match", "rejected"])
-def test_a_list_that_cannot_be_read_any_more_says_so(client, name):
+@pytest.mark.parametrize(("name", "row"), [("match", []), ("rejected", []), ("correct", [3])])
+def test_a_list_that_cannot_be_read_any_more_says_so(client, name, row):
     of_import = matched(client)
     of_import.parts.update(content=b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
 
-    answer = client.get(page_of(name, of_import), follow=True)
+    page = reverse(f"alumni:import_{name}", args=[of_import.pk, *row])
+    answer = client.get(page, follow=True)
 
     assert answer.redirect_chain == [(of_import.get_absolute_url(), 302)]
     assert "picture" in answer.content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_row_cannot_be_corrected_once_its_list_is_in(client, method):
+    """A page that was left open answered with an error."""
+    of_import = matched(client)
+    actions.run_import(of_import.pk, at=timezone.now())
+    page = reverse("alumni:import_correct", args=[of_import.pk, 3])
+
+    answer = getattr(client, method)(page, {"cell_0": "Rosa Delgado", "cell_2": "2013"})
+
+    assert answer.url == of_import.get_absolute_url()
+    assert Alum.objects.count() == 1
 
 
 def test_two_columns_cannot_both_be_the_email(client):
@@ -195,7 +209,7 @@ def test_letters_that_a_list_cannot_have_are_refused_and_the_rest_stays(client):
     answer = correct(client, of_import, encoding="utf-8")
 
     assert answer.status_code == 422
-    assert "letters that do not exist in utf-8" in answer.content.decode()
+    assert "letters that do not exist in UTF-8" in answer.content.decode()
     of_import.refresh_from_db()
     assert "encoding" not in of_import.mapping
 
