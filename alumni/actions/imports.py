@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from accounts.models import User
-from alumni.importing.mapping import Mapping, propose_mapping
+from alumni.importing.mapping import Mapping
+from alumni.importing.proposal import propose_mapping
 from alumni.importing.reader import UnreadableFile, look_at
 from alumni.importing.sandbox import child_with
 from alumni.importing.table import Reading, Table

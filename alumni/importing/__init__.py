@@ -1,7 +1,7 @@
 """From the bytes of an uploaded list to rows of the directory, in steps that a person can follow.
 
     reader.read_table(content, file_name=…) -> Table             bytes → numbered records
-    mapping.propose_mapping(table) -> Mapping                    columns → fields, correctable
+    proposal.propose_mapping(table) -> Mapping                    columns → fields, correctable
     staging.stage(child, job, …)                                 rows that met the directory
     plan.plan() -> counts                                        what would become of each row
     apply.apply_plan(newcomers, …)                               in one transaction

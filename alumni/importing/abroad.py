@@ -5,7 +5,7 @@ As fields.normalised() leaves them: in lower case, without accents.
 
 HEADINGS_ABROAD = {
     # “Nombre” and “Nom” are the whole name, unless the other half has a column of its own: see
-    # mapping.propose_mapping().
+    # proposal.propose_mapping().
     "full_name": r"(nombre|nome|nom)( completo| complet| y apellidos| et prenoms?)?|naam"
     r"|vollstandiger name|vor ?(und )?nachname|apellidos y nombres?|volledige naam",
     "given_name": r"vornamen?|rufname|prenoms?|nombres|nombre de pila|primer nombre|primeiro nome"

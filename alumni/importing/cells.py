@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import lru_cache
+from unicodedata import normalize
 
 from alumni.importing.fields import AskBy, Consent
 from core.spreadsheets import is_formula
@@ -120,9 +121,8 @@ def clean_email(cell: str) -> str:
     """In lower case, because people are matched by it. Of several addresses the first."""
     if len(cell) > LONGEST_ADDRESSES:
         raise BadCell(f"{shown(cell)} is not an e-mail address.")
-    text = (
-        cell.lower().strip("<>'\"").removeprefix("mailto:").partition("?subject=")[0].rstrip(".,;")
-    )
+    text = normalize("NFKC", cell).lower().strip("<>'\"")
+    text = text.removeprefix("mailto:").partition("?subject=")[0].rstrip(".,;")
     if text.count("@") > 1 or "<" in text or BESIDE_EMAIL.search(text):
         text = next((part for part in BETWEEN_EMAILS.split(text) if "@" in part), text)
     if len(text) <= 254 and text.find("@") <= 64 and PLAIN_EMAIL.fullmatch(text):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 from typing import TextIO
+from unicodedata import is_normalized, normalize
 
 from alumni.importing.fixed import find_places, read_fixed
 from alumni.importing.quoting import (
@@ -103,7 +104,7 @@ def _records(lines: Iterator[str], delimiter: str, quote: str) -> Iterator[Recor
             cells = text.split(delimiter) if text else []
             is_clean = (
                 text.isprintable() and before not in text and behind not in text
-                and not text.startswith(" ") and not text.endswith(" ")
+                and not text.startswith(" ") and not text.endswith(" ") and is_composed(text)
             )  # fmt: skip
             yield Record(number, cells) if is_clean else make_record(number, cells)
             continue
@@ -189,6 +190,9 @@ def make_record(number: int, cells: list[str], problem: str | None = None) -> Re
     if '="' in whole:
         cells = [KEPT_AS_TEXT.sub(r"\1", cell) for cell in cells]
         whole = BETWEEN + BETWEEN.join(cells) + BETWEEN
+    if not is_composed(whole):
+        cells = [normalize("NFC", cell) for cell in cells]
+        whole = BETWEEN + BETWEEN.join(cells) + BETWEEN
     if whole.isprintable() and BLANK_BEFORE not in whole and BLANK_BEHIND not in whole:
         return Record(number, cells, problem)
     if STRANGE.search(whole):
@@ -200,6 +204,11 @@ def make_record(number: int, cells: list[str], problem: str | None = None) -> Re
     if "\0" in whole:
         problem = "This row holds NUL bytes, which are no text. Type the damaged cells again."
     return Record(number, [clean_cell(cell) for cell in cells], problem)
+
+
+def is_composed(text: str) -> bool:
+    """Not “e” and an accent of its own, as a Mac writes what is one letter everywhere else."""
+    return text.isascii() or is_normalized("NFC", text)
 
 
 def clean_cell(cell: str) -> str:

@@ -93,10 +93,11 @@ HEADINGS = {
     r"( (personal|preferred|primary|work|home|business|school|other|current|best))?"
     r"|e ?mail( address)? ?[12]|e ?mail [12] (value|address)|mail",
     "phone": r"((contact1|preferred|primary|home|work|business|mobile|cell|other|contact|best"
-    r"|day(time)?|evening) ){0,2}(tele)?phone ?(number|no|mobile|cell|home|work|preferred|primary)?"
+    r"|day(time)?|evening) ){0,2}(tele)?phone"
+    r" ?(numbers?( s)?|no|mobile|cell|home|work|preferred|primary)?"
     r"|mobile|cell|tel(ephone)?( no| number)?|(mobile|cell|contact) (number|no)"
     r"|phone \d( value)?|cnadrprfph \d \d+ phone number",
-    "class_year": r"(alum(ni|nus|na)? |preferred |degree |u ?g |undergrad(uate)? )?"
+    "class_year": r"(alum(ni|nus|na)? |pref(erred)? |degree |u ?g |undergrad(uate)? )?"
     r"class( of| years?)?( s)?|cla?s?s ?yr"
     r"|(expected )?grad(uation|uating|uated)? ?(years?|yr|date|class|term)( s)?"
     r"|graduated( in)?|((u ?g |undergrad(uate)? )?degree|conferral) (year|date)( 1)?"
@@ -112,18 +113,19 @@ HEADINGS = {
     r"|fields? of (work|interest)|(line|area) of work"
     r"|areas? of expertise",
     "employer": r"(current |primary )?(employer|company|organi[sz]ation|workplace|firm)"
-    r"( name| current| 1)?|org name|associated company|(company|employer) (employer|company"
-    r"|organi[sz]ation)|business name"
+    r"( name)?( current| ?1)?|org name|associated company|(company|employer) (employer|company"
+    r"|organi[sz]ation)( name)?|business name"
     r"|organization 1 name|place of work|works (at|for)|employed (at|by)",
     "job_title": r"((current|primary) )?(job|position|work|employment|business|professional) ?title"
     r"( current)?|current title|title position|position title"
     r"|(current )?(position|job|role)|job \d title|contact1 title|organization (1 )?title"
-    r"|occupation|profession",
-    "city": r"((home|business|work|current|mailing|preferred) )?(address )?(city|town)( town)?"
+    r"|occupation|profession|(current )?designation",
+    "city": r"((home|business|work|current|mailing|preferred) )?(address )?"
+    r"(city|town)( town| city)?"
     r"|address 1 city"
     r"|cnadrprf city",
     "region": r"((home|business|work|current|mailing|preferred) )?(state|province|region)"
-    r"( (province|region|code))?|address 1 region|cnadrprf (province|state)",
+    r"( (prov(ince)?|region|code))?|address 1 region|cnadrprf (province|state)",
     "country": r"((home|business|work|current|mailing|preferred) )?country"
     r"( region| name| of residence)?|nation"
     r"|address 1 country|cnadrprf country",
@@ -140,7 +142,7 @@ HEADINGS = {
     # Not “Willing to relocate”.
     r"|((is|i|am) )*(willing|open|happy|glad|agree[sd]?|consent) to .*\b(contact(ed)?|connect"
     r"|students?|talk|speak|meet|mentor|chat|advise|interview(s|ed)?|conversations?)\b.*",
-    "do_not_contact": r"do not (contact|e ?mail|solicit)|no contact|unsubscribed"
+    "do_not_contact": r"do not (contact|e ?mail|solicit)|no (contact|e ?mail)( ind)?|unsubscribed"
     r"|((has )?opt(ed)? out( of)?|requests no)( e ?mails?)?|e ?mail opt(ed)? out",
     "deceased": r"(is )?deceased( (date|on|flag|indicator|y n))?|(date of )?death( date)?|dead"
     r"|died( on)?|(cnbio|spbpers|spriden) (deceased|dead)( (date|ind))?",
@@ -157,6 +159,12 @@ _PATTERNS = {
     name: re.compile(f"{pattern}|{HEADINGS_ABROAD[name]}" if name in HEADINGS_ABROAD else pattern)
     for name, pattern in HEADINGS.items()
 }
+# “firstname”, “COMPANYNAME1”
+_JOINED = re.compile(
+    r"\b(first|last|given|family|middle|full|pref(?:erred)?|display|contact|company|employer|job"
+    r"|class|grad(?:uation)?|degree|student|alum(?:n[iu]s?)?|person|phone|e?mail)"
+    r"(names?|titles?|years?|numbers?|address|no|id)(?=\d?\b)"
+)
 # “ClassYear” and “LName” are two words.
 # “Full name (as on your diploma)”, “Major (undergrad)”, and not “E-mail (spouse)”: what tells how
 # to fill a column in, and not whose it is.
@@ -175,7 +183,7 @@ _OF_SYSTEMS = re.compile(
 # Words that make a column worth a person's second look when it was left out.
 _TELLING = re.compile(
     r"\b(year|class|grad\w*|degree|names?|e ?mail|phone|mobile|company|employer|majors?|title|city"
-    r"|state|location|consent|contact(?:ed)?|willing|solicit\w*|opt|privacy|confidential|restrict\w*)\d*\b"
+    r"|state|location|consent|contact(?:ed)?|willing|solicit\w*|opt|status|privacy|confidential|restrict\w*)\d*\b"
 )
 _EMPTY_WORDS = re.compile(
     r"((column|col|field|f|c|x|var|variable|data|value|text|custom|unnamed|attribute|attr|other"
@@ -190,7 +198,7 @@ def field_for(heading: str) -> str | None:
         return IGNORE
     apart = normalised(_WITHIN_A_WORD.sub(" ", heading))
     return (
-        _named_by({words, apart})
+        _named_by({words, apart, _JOINED.sub(r"\1 \2", words)})
         or _named_by({_OF_SYSTEMS.sub("", words)})
         or field_asked_for(words)
         or _named_by({normalised(_INSTRUCTION.sub("", heading))})

@@ -18,7 +18,8 @@ from kombu.exceptions import OperationalError
 from accounts.http import AuthenticatedHttpRequest
 from alumni import actions, tasks
 from alumni.forms import MatchForm, UploadForm
-from alumni.importing.mapping import Mapping, doubtful_columns
+from alumni.importing.mapping import Mapping
+from alumni.importing.proposal import doubtful_columns
 from alumni.importing.reader import UnreadableFile
 from alumni.importing.undo import staying
 from alumni.models import DuplicatePair, Import

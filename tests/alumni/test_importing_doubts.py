@@ -1,9 +1,11 @@
 """What people and programs write into the cells of a list: read right, or with a word."""
 
+import unicodedata
+
 import pytest
 
 from alumni.importing.cells import clean_class_year
-from alumni.importing.mapping import doubtful_columns, propose_mapping
+from alumni.importing.proposal import doubtful_columns, propose_mapping
 from alumni.importing.reader import read_table
 from alumni.importing.rows import RowReader
 from alumni.importing.whereabouts import split_place
@@ -160,6 +162,20 @@ def test_columns_of_further_addresses_are_looked_at():
     table = read_table(b"Ann <a@x.edu>;Ben <b@x.edu>\nCy <c@x.edu>;\n", file_name="list.csv")
 
     assert doubtful_columns(table, propose_mapping(table)) == {1}
+
+
+def test_letters_in_two_pieces_become_one():
+    """As a Mac writes them; nobody was found by such a name, or known again."""
+    pieces = unicodedata.normalize("NFD", "Name,City\nJosé Núñez,Málaga\n")
+
+    row = clean(pieces)
+
+    assert (row.values["name"], row.values["city"]) == ("José Núñez", "Málaga")
+    assert row.problems == []
+
+
+def test_wide_letters_of_an_address_are_the_narrow_ones():
+    assert clean("Name,E-mail\nAnn Lee,ａｎｎ＠x.edu\n").values["email"] == "ann@x.edu"
 
 
 def test_the_end_of_a_file_as_dos_wrote_it_is_no_row():

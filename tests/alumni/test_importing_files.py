@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from alumni.importing.mapping import propose_mapping
+from alumni.importing.proposal import propose_mapping
 from alumni.importing.reader import UnreadableFile, read_table
 from alumni.models import Alum, Import
 from tests.conftest import REAL_DATA

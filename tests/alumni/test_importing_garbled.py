@@ -3,7 +3,7 @@
 import pytest
 
 from alumni.importing.garbled import is_suspect, look_at
-from alumni.importing.mapping import propose_mapping
+from alumni.importing.proposal import propose_mapping
 from alumni.importing.reader import read_table
 from alumni.importing.rows import RowReader
 from alumni.importing.staged_line import COLUMNS

@@ -3,39 +3,45 @@
 import pytest
 
 from alumni.importing.fields import field_for, says_nothing
-from alumni.importing.mapping import doubtful_columns, propose_mapping
+from alumni.importing.proposal import doubtful_columns, propose_mapping
 from alumni.importing.reader import read_table
 
 HEADINGS = {
-    "given_name": "FName; F Name; Student First Name; Alum First Name; Vorname; Prénom",
-    "family_name": "LName; L_Name; Alumni Last Name; Nachname; Apellidos; Sobrenome; Cognome; "
+    "given_name": "firstname; [Firstname]; FIRSTNAME; "
+    "FName; F Name; Student First Name; Alum First Name; Vorname; Prénom",
+    "family_name": "lastname; "
+    "LName; L_Name; Alumni Last Name; Nachname; Apellidos; Sobrenome; Cognome; "
     "Apellido paterno; Primer apellido",
     "second_family_name": "Apellido materno; Segundo apellido; Second Last Name",
-    "middle_name": "M.I.; MiddleName",
-    "full_name": "Student Name; Sort Name; Primary Addressee; Name (Last, First); "
+    "middle_name": "middlename; M.I.; MiddleName",
+    "full_name": "fullname; Student Name; Sort Name; Primary Addressee; Name (Last, First); "
     "Last Name, First Name; Last, First (Maiden); Full name (as on your diploma); "
     "Nombre completo; Nom et prénom; Nombre y apellidos; Vor- und Nachname",
     "preferred_name": "Pref First Name",
     "email": "Email (Personal); Email - Home; EmailAddress; Email1; 2nd Email; Correo electrónico; "
     "Courriel; E-Mail-Adresse; Adresse e-mail; Endereço de e-mail",
-    "phone": "Phone (mobile); PhoneNumber; Daytime Phone; Tel No; Teléfono; Téléphone portable; "
+    "phone": "Phone Numbers; Phone number(s); contactno; "
+    "Phone (mobile); PhoneNumber; Daytime Phone; Tel No; Teléfono; Téléphone portable; "
     "Handynummer; Número de celular",
-    "class_year": "ClassYear; Class Year(s); Yr Grad; UG Class; Undergraduate Class Year; "
+    "class_year": "classyear; PREF_CLASS_YEAR; "
+    "ClassYear; Class Year(s); Yr Grad; UG Class; Undergraduate Class Year; "
     "Degree Date; Graduation Term; Año de graduación; Année du diplôme; Abschlussjahr; "
     "Ano de formatura; Graduation Year (Undergrad); Class year (YYYY)",
     "suffix": "Suffix 1",
     "place": "City, State; Preferred City, State; City, ST ZIP",
     "deceased": "Décédé; Fallecida; Verstorben am; Date de décès",
     "majors": "Undergrad Major; Concentration; Carrera; Studiengang; Filière",
-    "employer": "Company / Organization; Employer (current); Business Name; Empresa; Arbeitgeber",
-    "job_title": "Title/Position; Current Title; Business Title; Puesto; Beruf; Intitulé du poste",
-    "city": "Address City; Ciudad; Wohnort; Ville",
+    "employer": "companyname; EMPLOYER_NAME1; Employer/Company Name; "
+    "Company / Organization; Employer (current); Business Name; Empresa; Arbeitgeber",
+    "job_title": "Current Designation; Title/Position; Current Title; Business Title; Puesto; "
+    "Beruf; Intitulé du poste",
+    "city": "Town/City; Address City; Ciudad; Wohnort; Ville",
     "country": "Country of Residence; País; Land; Pays",
     "fields_of_work": "Industry Sector; Area of Expertise; Branche",
     "consent": "Can contact?; Consent given; Open to connect?; "
     "I agree to be contacted by current students; "
     "¿Acepta ser contactado?; Einverstanden",
-    "do_not_contact": "Ne pas contacter; No contactar; "
+    "do_not_contact": "NO_CONTACT_IND; NO_EMAIL_IND; Ne pas contacter; No contactar; "
     "Email Opt Out; Requests no e-mail; Has Opted Out of Email",
 }
 
@@ -72,6 +78,26 @@ def test_column_that_may_hold_a_refusal_is_looked_at(heading):
     table = read_table(f"Name,{heading}\nAnn Lee,Do Not Email\n".encode(), file_name="list.csv")
 
     assert doubtful_columns(table, propose_mapping(table)) == {1}
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "is_number"),
+    [("Completion time", "1", False), ("Completion time", "7", True), ("Remarks", "1", True)],
+)
+def test_an_id_that_counts_the_answers_to_a_form_is_nobodys_number(heading, first, is_number):
+    """The next form gives the same numbers to other people."""
+    content = f"ID,Name,{heading}\n{first},Ann Lee,x\n2,Ben Ray,x\n3,Cy Poe,x\n4,Di Fox,x\n"
+    table = read_table(content.encode(), file_name="list.csv")
+    mapping = propose_mapping(table)
+
+    assert ("external_id" in mapping.columns.values()) is is_number
+    assert (0 in doubtful_columns(table, mapping)) is not is_number
+
+
+def test_a_column_without_a_cell_leaves_its_place_to_one_with_some():
+    table = read_table(b"Name,Email,Full name\n,a@x.edu,Ann Lee\n,,Ben Ray\n", file_name="list.csv")
+
+    assert propose_mapping(table).columns == {1: "email", 2: "full_name"}
 
 
 def test_a_column_of_help_is_no_consent_and_leaves_the_place_to_one_that_is():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alumni.importing.mapping import doubtful_columns, propose_mapping
+from alumni.importing.proposal import doubtful_columns, propose_mapping
 from alumni.importing.reader import UnreadableFile, read_table
 from alumni.importing.rows import RowReader
 

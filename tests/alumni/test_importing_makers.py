@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni import actions
-from alumni.importing.mapping import propose_mapping
+from alumni.importing.proposal import propose_mapping
 from alumni.importing.reader import UnreadableFile, read_table
 from alumni.importing.rows import RowReader
 from alumni.models import Alum, Import

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
-from alumni.importing.mapping import propose_mapping
+from alumni.importing.proposal import propose_mapping
 from alumni.importing.reader import read_table
 from alumni.importing.rows import RowReader
 from alumni.models import Import

@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from alumni.importing import old_book
-from alumni.importing.mapping import propose_mapping
 from alumni.importing.markup import Markup
+from alumni.importing.proposal import propose_mapping
 from alumni.importing.reader import UnreadableFile, read_table
 from alumni.importing.rows import RowReader
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from alumni.importing.mapping import propose_mapping
+from alumni.importing.proposal import propose_mapping
 from alumni.importing.reader import read_table
 from alumni.importing.rows import RowReader
 

@@ -9,7 +9,8 @@ from collections import Counter
 import pytest
 
 from alumni.importing import fields, rows
-from alumni.importing.mapping import BadMapping, Mapping, doubtful_columns, propose_mapping
+from alumni.importing.mapping import BadMapping, Mapping
+from alumni.importing.proposal import doubtful_columns, propose_mapping
 from alumni.importing.reader import UnreadableFile, read_table
 from alumni.importing.rows import RowReader
 from alumni.importing.staged_line import COLUMNS, staged_line

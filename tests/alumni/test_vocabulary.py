@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni import actions, vocabulary
-from alumni.importing.mapping import Mapping, propose_mapping
+from alumni.importing.mapping import Mapping
+from alumni.importing.proposal import propose_mapping
 from alumni.importing.reader import read_table
 from alumni.models import Alum, Consent, Kind, ListSource, Term, UnknownWord
 from alumni.searching.search import Wish, search
