@@ -134,8 +134,8 @@ HEADINGS = {
     r"( (zip|country)( code)?)?"
     r"|lives in|based in",
     "external_id": r"((alum(ni|nus|na)?|student|constituent|banner|external|person|record|member"
-    r"|office|cnbio|spriden|university|college) )?(id|identifier)( number| no)?|external ?id"
-    r"|id number|emplid|stu ?id",
+    r"|contact|user|reference|lookup|office|cnbio|spriden|university|college) )?"
+    r"(id|identifier)( number| no)?|external ?id|id number|emplid|stu ?id",
     "consent": r"(contact |student )?consent( to contact| given)?|can (be )?contact(ed)?|contact ok"
     r"|(ok|okay|agree[sd]?) to (be )?contact(ed)?|(students )?may (be )?(contact|ask|write)(ed)?"
     r"|permission to contact|opt(ed)? in|willing"
@@ -178,7 +178,7 @@ _WITHIN_A_WORD = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # “CnAlm_1_01_Class_of”, “Education - Graduation year”.
 _OF_SYSTEMS = re.compile(
     r"^(?:(?:cn(?:bio|adrprf|prbs|alm[a-z]*|ph)|spriden|person|students?|legal name|education"
-    r"|employment)(?: \d+)*|(?:degree|job) \d+) | primary education$"
+    r"|employment)(?: \d+)*|(?:degree|job|school) \d+) | primary education$"
 )
 # Words that make a column worth a person's second look when it was left out.
 _TELLING = re.compile(
@@ -197,15 +197,17 @@ def field_for(heading: str) -> str | None:
     if words in OF_LEFT_OUT:
         return IGNORE
     apart = normalised(_WITHIN_A_WORD.sub(" ", heading))
-    return (
-        _named_by({words, apart, _JOINED.sub(r"\1 \2", words)})
-        or _named_by({_OF_SYSTEMS.sub("", words)})
-        or field_asked_for(words)
-        or _named_by({normalised(_INSTRUCTION.sub("", heading))})
-    )
+    whole = {words, apart, _JOINED.sub(r"\1 \2", words)}
+    # Most cells that are asked about are no headings: nothing is looked up twice.
+    parts = {_OF_SYSTEMS.sub("", words)} - whole
+    if "(" in heading:
+        parts |= {normalised(_INSTRUCTION.sub("", heading))} - whole
+    return _named_by(whole) or _named_by(parts) or field_asked_for(words)
 
 
 def _named_by(spellings: set[str]) -> str | None:
+    if not spellings:
+        return None
     return next(
         (name for name, pattern in _PATTERNS.items() if any(map(pattern.fullmatch, spellings))),
         None,

@@ -141,10 +141,11 @@ OF_SYSTEMS = {
     "phone": "Person Mobile Phone; CnPh_1_01_Phone_number",
     "class_year": "Degree 1 Conferred; CnAlm_1_01_Class_of; Education - Graduation year; GRAD_DT; "
     "Students Graduation Date (Primary Education)",
-    "majors": "Degree 2 Major; CnAlmMajor_1_01_Major; Education - Field of study; maj1; MAJR_DESC",
+    "majors": "School 1 Major; Degree 2 Major; "
+    "CnAlmMajor_1_01_Major; Education - Field of study; maj1; MAJR_DESC",
     "employer": "Job 1 Employer; CnPrBs_Org_Name; Associated Company",
     "job_title": "Job 1 Title; CnPrBs_Position",
-    "external_id": "STUID; stu_id",
+    "external_id": "STUID; stu_id; Contact ID; Person Reference ID; Lookup ID",
 }
 QUESTIONS = {
     "given_name": "What is your first name? (as you would like it to appear); "
