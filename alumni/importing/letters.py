@@ -73,9 +73,7 @@ GOOD_ENOUGH = 0.6
 # A rarer language must make better sense than one that most lists are written in.
 PRIOR = {"cp1252": 0.03, "mac_roman": 0.02, "cp850": 0.01, THAI: -0.05}
 WITHIN = set("’–—")
-# Never a word of its own: the “½” of an address, read as Latin 9.
-NEVER_ALONE = set("œ")
-PUNCTUATION = set("¼¾ªº’‘“”–—…•·©®°£€½¡¿«»")
+PUNCTUATION = set("’‘“”–—…•·©®°£€¼½¾¡¿«»")
 
 
 def likeliest(lines: Sequence[bytes]) -> str | None:
@@ -118,8 +116,7 @@ def _words(lines: Iterable[str]) -> Iterator[str]:
 def _sense_of_letters(word: str, encoding: str) -> float:
     if len(word) == 1:
         # “Š” alone may have been a ©: no name.
-        signs = PUNCTUATION.union(*LANGUAGES[encoding]) - NEVER_ALONE
-        return FAIR if word.lower() in signs else NOISE
+        return FAIR if word.lower() in PUNCTUATION.union(*LANGUAGES[encoding]) else NOISE
     signs = {sign for sign in word.lower() if not sign.isascii()}
     letters = set(filter(str.isalpha, signs))
     if signs - letters - WITHIN:

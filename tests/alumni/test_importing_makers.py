@@ -51,11 +51,11 @@ PSQL = (
     "(1 row)\n"
 )
 SURVEY = (
-    "StartDate,ResponseId,RecipientEmail,Q1_1,Q1_2,Q2,Q3\n"
-    "Start Date,Response ID,Recipient Email,Your name - First name,Your name - Last name,"
-    "What is your e-mail address?,What year did you graduate?\n"
-    + ",".join('"{""ImportId"":""QID' + str(at) + '""}"' for at in range(7))
-    + "\n2026-03-04,R_1,,Nora,Quill,nora@x.edu,1998\n"
+    "StartDate,EndDate,Progress,Finished,ResponseId,UserLanguage,Q1_1,Q1_2,Q2,Q3\n"
+    "Start Date,End Date,Progress,Finished,Response ID,User Language,Your name - First name,"
+    "Your name - Last name,What is your e-mail address?,What year did you graduate?\n"
+    + ",".join('"{""ImportId"":""QID' + str(at) + '""}"' for at in range(10))
+    + "\n2026-03-04,2026-03-04,100,True,R_1,EN,Nora,Quill,nora@x.edu,1998\n"
 )
 MONKEY = (
     "Respondent ID,What is your name?,What did you study?,\n,Open-Ended Response,English,Film\n"

@@ -99,8 +99,7 @@ def test_one_western_name_is_enough_on_windows(name):
 
 
 def test_half_a_house_number_is_no_letter():
-    names = ["José", "12½ Elm St", "7¼ Oak St", "Calle 3º B", "2ª planta"]
-    content = a_list(names).encode("cp1252")
+    content = a_list(["José", "12½ Elm St", "7¼ Oak St"]).encode("cp1252")
 
     assert find_encoding(content) == "cp1252"
 
