@@ -35,7 +35,8 @@ def programs(port: int) -> list[Program]:
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]
     return [
         Program("web", web, farewell=signal.SIGQUIT),
-        Program("worker", worker, farewell=signal.SIGQUIT),
+        # Celery's own end may hang: the signal comes once for each thread of ours that is killed.
+        Program("worker", worker, farewell=signal.SIGKILL),
         Program("beat", beat, farewell=signal.SIGTERM),
     ]
 
