@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from django.db.models import Prefetch
 
 from contacts.models import Contact
+from interviews.step_words import Words
 from letters.models import Letter
 
-
-class Begun(NamedTuple):
-    headline: str
-    lede: str
-    label: str
-    url_name: str
-    icon: str
-    urgency: int
-
-
 BY_STATE = {
-    Letter.State.DRAFT: Begun(
+    Letter.State.DRAFT: Words(
         "Finish your letter to {name}",
         "You have begun it. The checks beside it say what is missing, and why it matters.",
         "Go on writing", "letters:detail", "pencil", 58,
     ),
-    Letter.State.IN_REVIEW: Begun(
+    Letter.State.IN_REVIEW: Words(
         "Wait for word on your letter to {name}",
         "It is with your advisor. You can take it back at any time, and go on writing.",
         "Look at the letter", "letters:detail", "mail", 68,
     ),
-    Letter.State.READY: Begun(
+    Letter.State.READY: Words(
         "Send your letter to {name}",
         "It is ready. From your own mail, on paper or through CareerHub: a copy stays in your log.",
         "Send it", "letters:send", "send", 52,

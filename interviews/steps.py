@@ -14,21 +14,10 @@ from core.localtime import local_date
 from interviews import begun
 from interviews.letters import letters
 from interviews.models import MET, Interview, State
+from interviews.step_words import Words
 from interviews.thanked import is_no_thanked
 from interviews.through import step_through
 from letters.models import Letter
-
-
-class Words(NamedTuple):
-    """The lower the urgency, the sooner it comes; `to` is the move that the page's button makes."""
-
-    headline: str
-    lede: str
-    label: str
-    url_name: str
-    icon: str
-    urgency: int
-    to: State | None = None
 
 
 @dataclass(frozen=True)
@@ -182,8 +171,8 @@ A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 
 def next_step(interview: Interview, *, at: datetime) -> NextStep:
     if through := step_through(interview, at=at):
-        asked, request = through
-        return _filled(Words(*asked), name=interview.contact.name, pk=request)
+        words, request = through
+        return _filled(words, name=interview.contact.name, pk=request)
     words = _words(interview, at=at)
     pk = interview.contact_id if words.url_name in OF_CONTACT else interview.pk
     return _filled(words, name=interview.contact.name, pk=pk)
@@ -199,7 +188,7 @@ def next_step_with(contact: Contact, interviews: Iterable[Interview], *, at: dat
     if letter is None:
         return step
     words = begun.BY_STATE[Letter.State(letter.state)]
-    return _filled(Words(*words), name=contact.name, pk=letter.pk)
+    return _filled(words, name=contact.name, pk=letter.pk)
 
 
 def _words(interview: Interview, *, at: datetime) -> Words:

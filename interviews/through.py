@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Case, JSONField, OuterRef, Subquery, When
 from django.db.models.functions import JSONObject
@@ -11,18 +11,10 @@ from django.db.models.functions import JSONObject
 from alumni.models import Request
 from interviews.models import Interview, State
 from interviews.models.interview import InterviewQuerySet
+from interviews.step_words import Words
 
 # Only in these a talk waits for an answer, or has waited in vain.
 WAITING = (State.ASKED, State.NO_RESPONSE)
-
-
-class Words(NamedTuple):
-    headline: str
-    lede: str
-    label: str
-    url_name: str
-    icon: str
-    urgency: int
 
 
 PAGE = "contacts:request"
