@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from careerhub.embedded import lock, urls
-from careerhub.embedded.postgres import Postgres
+from careerhub.embedded.postgres import Postgres, memory_for_pages
 from careerhub.embedded.process import ServerFailed
 from careerhub.embedded.servers import servers
 from careerhub.embedded.valkey import Valkey
@@ -145,3 +145,13 @@ def test_valkey_keeps_its_messages_after_a_kill(valkey, var):
     second.stop()
 
     assert kept == b"7"
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "given"), [(0.25, "128MB"), (2, "512MB"), (4, "1024MB"), (24, "1024MB")]
+)
+def test_server_takes_a_quarter_of_the_memory_and_a_gigabyte_at_most(monkeypatch, gigabytes, given):
+    pages = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": int(gigabytes * (1 << 30)) // 4096}
+    monkeypatch.setattr(os, "sysconf", pages.__getitem__)
+
+    assert memory_for_pages() == given
