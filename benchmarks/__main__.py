@@ -70,6 +70,7 @@ def _measure(name: str, options: argparse.Namespace) -> dict[str, Any]:
     from django.db import connection
 
     from benchmarks import machine, printing
+    from benchmarks.database import are_pages_huge
     from benchmarks.measuring import Scale, Wrong
 
     module, usual = BENCHMARKS[name]
@@ -85,7 +86,7 @@ def _measure(name: str, options: argparse.Namespace) -> dict[str, Any]:
         return outcome | {"figures": [], "holds": False}
     finally:
         connection.creation.destroy_test_db(was, verbosity=0)
-    outcome["after"] = machine.load()
+    outcome |= {"after": machine.load(), "huge_pages": are_pages_huge()}
     if not options.json:
         printing.say(outcome, figures)
     bounds = [figure.reaches(figure.floor, rows=scale.rows) for figure in figures]

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from benchmarks.machine import processor_seconds
 
+# What the kernel counts a processor's time in: less was not measured.
+TICK = 0.01
 # How often a look of a millisecond or two is taken, which a busy machine would drown.
 LOOKS = 20
 
@@ -27,11 +29,14 @@ class Spent(NamedTuple):
     wall: float
     processor: float
 
+    def for_one_of(self, many: int) -> Spent:
+        return Spent(self.wall / many, self.processor / many)
+
 
 def spent_on(work: Callable[[], object]) -> Spent:
     processor, wall = processor_seconds(), perf_counter()
     work()
-    return Spent(perf_counter() - wall, processor_seconds() - processor)
+    return Spent(perf_counter() - wall, max(processor_seconds() - processor, TICK))
 
 
 @dataclass(frozen=True)
@@ -83,8 +88,7 @@ def speed(name: str, ours: Sequence[Spent], yardstick: Sequence[Spent], **bounds
     return Figure(
         name,
         wall=[theirs.wall / our.wall for our, theirs in pairs],
-        # A tick of the clock is ten milliseconds: less than that was not measured.
-        processor=[theirs.processor / max(our.processor, 0.01) for our, theirs in pairs],
+        processor=[theirs.processor / our.processor for our, theirs in pairs],
         seconds={
             "ours": median(our.wall for our in ours),
             "yardstick": median(theirs.wall for theirs in yardstick),
@@ -105,7 +109,7 @@ def many_in_turn(
 ) -> tuple[list[Spent], list[Spent]]:
     """Ours is the mean of many looks."""
     many, one = in_turn(runs, lambda: often(ours), yardstick)
-    return [Spent(spent.wall / LOOKS, spent.processor / LOOKS) for spent in many], one
+    return [spent.for_one_of(LOOKS) for spent in many], one
 
 
 def often(work: Callable[[], object]) -> None:

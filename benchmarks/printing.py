@@ -13,6 +13,7 @@ def say(outcome: dict[str, Any], figures: Sequence[Figure]) -> None:
     rows = outcome["rows"]
     print(f"\n{outcome['benchmark']}: {rows:,} rows, {outcome['runs']} runs")
     print(f"before: {outcome['before']}; after: {outcome['after']}")
+    print(f"PostgreSQL's memory in {'huge' if outcome['huge_pages'] else 'ordinary'} pages")
     print(f"  {'':48} {'median':>9} {'min':>9} {'max':>9} {'processor':>10}  goal")
     for figure in figures:
         print("  " + _line(figure, rows=rows))

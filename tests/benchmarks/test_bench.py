@@ -48,7 +48,7 @@ def test_goals_for_large_runs_are_not_claimed_by_small_ones(outcomes):
 
 
 def test_speed_is_a_ratio_of_pairs():
-    ours = [Spent(1, 1), Spent(4, 2), Spent(2, 0)]
+    ours = [Spent(1, 1), Spent(4, 2), Spent(2, 0.01)]
     yardstick = [Spent(2, 1), Spent(4, 3), Spent(8, 1)]
 
     figure = speed("any", ours, yardstick)
