@@ -12,6 +12,7 @@ from typing import Any
 from alumni.importing import (
     beside_names,
     cells,
+    clearing,
     garbled,
     names,
     nobody,
@@ -41,14 +42,6 @@ KEEPS_LINES = {*LISTS, "note_to_students"}
 # Put as they stand; employer, region and country have rules of their own.
 LINES = ("job_title", "city")
 LABELS = {field.name: field.label for field in FIELDS}
-# What a [clear] leaves behind, for each field that can be emptied.
-BLANKS: dict[str, Any] = {
-    "external_id": "", "email": "", "phone": "", "class_year": None, MAJORS: [],
-    FIELDS_OF_WORK: [], EMPLOYER: "", "job_title": "", "city": "", "region": "", "country": "",
-    "note_to_students": "", "ask_by": "", "paused_until": None, "requests_per_month": None,
-}  # fmt: skip
-CANNOT_CLEAR_NAME = "A name cannot be cleared: write the name, or leave the cell blank."
-CANNOT_CLEAR_CONSENT = "Consent cannot be cleared: write yes or no. It stays as it was."
 
 
 class ExactReader:
@@ -109,8 +102,7 @@ class ExactReader:
         unmatched = self._put_lists(row, given)
         self._put_places(row, given)
         self._put_rest(row, given)
-        for name in cleared - row.values.keys():
-            row.values[name] = list(BLANKS[name]) if name in LISTS else BLANKS[name]
+        clearing.put_blanks(row, cleared)
         row.values["consent"] = self._consent(row, given)
         gone = frozenset(name for name in cleared if not row.values[name])
         return row._replace(cleared=gone, unmatched=unmatched)
@@ -124,7 +116,7 @@ class ExactReader:
             if not raw or not (cell := cells.one_line(raw)):
                 continue
             if is_clear(cell):
-                cleared |= self._cleared(row, name)
+                cleared |= clearing.fields_emptied(row, name)
             elif cells.is_broken(cell):
                 self._leave_out(row, name, cell)
             else:
@@ -139,18 +131,6 @@ class ExactReader:
         if name in WHO:
             raise RowOut(f"{sentence}.")
         row.problems.append(f"{sentence}, so it was left blank.")
-
-    def _cleared(self, row: CleanRow, name: str) -> set[str]:
-        if name in willing.COLUMNS:
-            row.problems.append(CANNOT_CLEAR_CONSENT)
-            return set()
-        if name in OF_NAMES:
-            if name in ("full_name", "given_name", "family_name"):
-                raise RowOut(CANNOT_CLEAR_NAME)
-            return set()
-        if name == "place":
-            return {"city", "region", "country"}
-        return {"email" if name == "second_email" else name}
 
     def _name(self, row: CleanRow, given: dict[str, list[str]]) -> None:
         parts = {name: given[name][0] for name in NAME_PARTS if name in given}
