@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,9 +13,11 @@ from core.spreadsheets import is_formula
 
 # Written where nothing is known.
 NOTHING = {
-    "n/a", "#n/a", "n.a.", "null", "nil", "none", "unknown", "(blank)", "-", "--", "—", ".", "?",
-    "tbd", "tba", "\\n",
+    "n/a", "#n/a", "n.a.", "n.a", "n / a", "null", "nil", "none", "unknown", "(blank)", "(none)",
+    "not applicable", "-", "--", "—", ".", "?", "??", "tbd", "tba", "\\n", "[]", "{}", "<na>",
 }  # fmt: skip
+# As statistics programs say the same (R, pandas); “Na”, “NA” and “Nan” are names of people.
+MISSING = {"NA", "NaN", "nan", "NaT"}
 # What a spreadsheet writes where a formula failed, or a column was too narrow for its number.
 BROKEN = re.compile(
     r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC|FIELD)[!?]|#{3,}|Err:[0-9]{3}", re.IGNORECASE
@@ -28,7 +31,7 @@ LONGEST_SHOWN = 60
 FIRST_YEAR = 1800
 YEARS_AHEAD = 10
 
-WITH_A_POINT = re.compile(r"[0-9]+\.0+")
+WITH_A_POINT = re.compile(r"([0-9]+)(?:\.0+|,00?)")
 # “4.135550111E9”, as programs in Java write a number whole; with a plus it may have been rounded.
 WITH_EXPONENT = re.compile(r"([1-9])\.([0-9]{1,15})E(\+?)0?([0-9]{1,2})", re.IGNORECASE)
 IN_THOUSANDS = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+")
@@ -85,6 +88,12 @@ def one_line(cell: str) -> str:
     return "" if len(text) <= LONGEST_NOTHING and text.lower() in NOTHING else text
 
 
+def said(cell: str) -> str:
+    """The same for a cell that is no name."""
+    text = one_line(cell)
+    return "" if text in MISSING else text
+
+
 def shown(text: str) -> str:
     """The cell in a sentence: quoted, and not longer than a sentence bears."""
     return f"“{text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + '…'}”"
@@ -108,8 +117,8 @@ def clean_number(cell: str) -> str:
 
 def written_out(cell: str) -> str:
     """A whole number as people write it; what is none, or was rounded, as it stands."""
-    if WITH_A_POINT.fullmatch(cell):
-        return cell.partition(".")[0]
+    if found := WITH_A_POINT.fullmatch(cell):
+        return found[1]
     if found := WITH_EXPONENT.fullmatch(cell):
         first, rest, plus, places = found[1], found[2], found[3], int(found[4])
         if len(rest) == places or (not plus and len(rest) < places):
@@ -188,6 +197,11 @@ def clean_consent(cell: str) -> str:
 def split_list(cell: str) -> tuple[str, ...]:
     """Majors and fields in one cell. A comma splits only where it cannot belong to a name."""
     parts = re.split(r"\s*(?:;|\|+|:::|\n| / )\s*", cell.strip())
+    if cell[:1] + cell[-1:] in ("[]", "{}"):
+        # “['Art', 'Music']”, as Python writes a list, “{Art,"Film, TV"}” as PostgreSQL does.
+        quote, line = "'" if cell[1] == "'" else '"', " ".join(cell[1:-1].split())
+        parts = next(csv.reader([line], quotechar=quote, skipinitialspace=True), [])
+        return tuple(dict.fromkeys(filter(None, map(one_line, parts))))
     if len(parts) == 1:
         by_comma = re.split(r"\s*,\s*", parts[0])
         if all(part[:1].isupper() and not QUALIFIERS.match(part) for part in by_comma):

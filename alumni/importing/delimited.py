@@ -33,9 +33,10 @@ SNIFFED_RECORDS = 60
 BROKEN_ROWS_AT_MOST = 100
 # Fed to the parser behind the last line: an open quote swallows it.
 END = "\ufdd0end of list\ufdd0"
-# Blanks that have no width, and the end of a file as DOS wrote it; str.strip() knows the others,
-# the no-break space among them.
-NO_WIDTH = "\u200b\ufeff\x1a"
+# Signs that nobody sees and by which nobody is found: of no width, of direction, of where a word
+# may be broken. The joiners of Persian and Hindi are none: they make other letters.
+UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+END_OF_DOS = "\x1a"
 # A line without an end must not fill the memory.
 LONGEST_LINE = 16_000_000
 BETWEEN = "¦"
@@ -212,10 +213,12 @@ def is_composed(text: str) -> bool:
 
 
 def clean_cell(cell: str) -> str:
-    """Without blanks around it, its line ends all alike, its NUL bytes made visible."""
+    """Without blanks around it and signs that nobody sees, its line ends all alike, its NUL bytes
+    made visible."""
     if not cell.isprintable():
-        cell = cell.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
-    return cell.strip().strip(NO_WIDTH).strip()
+        cell = UNSEEN.sub("", cell).replace("\0", "\ufffd")
+        cell = cell.replace("\r\n", "\n").replace("\r", "\n").strip(END_OF_DOS)
+    return cell.strip()
 
 
 def _broken_record(number: int, line: str, delimiter: str) -> Record:

@@ -41,6 +41,11 @@ WHO = OF_NAMES | {"email", "class_year", "external_id"}
 KEEPS_LINES = {*LISTS, "note_to_students"}
 # Put as they stand; employer, region and country have rules of their own.
 LINES = ("job_title", "city")
+# The two letters of a country, and what R writes where it knows none.
+NAMIBIA = "NA"
+MAY_BE_NAMIBIA = (
+    "“NA” may be Namibia, or say that no country is known, so it was left blank. Write it out."
+)
 LABELS = {field.name: field.label for field in FIELDS}
 
 
@@ -113,7 +118,7 @@ class ExactReader:
         cleared: set[str] = set()
         for index, name in self.columns:
             raw = row.record.cells[index]
-            if not raw or not (cell := cells.one_line(raw)):
+            if not raw or not (cell := self._said(row, name, raw)):
                 continue
             if is_clear(cell):
                 cleared |= clearing.fields_emptied(row, name)
@@ -124,6 +129,13 @@ class ExactReader:
                     cells.without_guard(raw) if name in KEEPS_LINES else cell
                 )
         return given, cleared
+
+    def _said(self, row: CleanRow, name: str, raw: str) -> str:
+        if name in OF_NAMES:
+            return cells.one_line(raw)
+        if name == "country" and raw == NAMIBIA:
+            row.problems.append(MAY_BE_NAMIBIA)
+        return cells.said(raw)
 
     def _leave_out(self, row: CleanRow, name: str, cell: str) -> None:
         """What a spreadsheet wrote in place of a value; nobody can be told apart by it."""

@@ -15,6 +15,9 @@ from alumni.importing.table import Record
 
 RULE = re.compile(r"[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*")
 LOOKED_AT = 60
+# “SQL> spool off”, “alumni=# select”: whoever printed the list typed this.
+TYPED = re.compile(r"\w*(?:SQL|[=-])[>#] ")
+NO_ROW = "This line was typed to the program that printed the list, and is no row of it."
 ACROSS = (
     "The words of this row stand across the places of the columns, so we cannot tell which cell "
     "belongs where."
@@ -33,6 +36,9 @@ def read_fixed(lines: Iterator[str], places: list[int]) -> Iterator[Record]:
     for number, line in enumerate(lines, 1):
         text = line.rstrip("\r\n")
         if RULE.fullmatch(text):
+            continue
+        if TYPED.match(text):
+            yield Record(number, [text.strip()], NO_ROW)
             continue
         is_across = any(
             not text[place - 1 : place].isspace() for place in places[1:] if len(text) > place

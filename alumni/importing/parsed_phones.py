@@ -10,6 +10,8 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat, ValidationResult
 from alumni.importing.cells import BadCell, shown
 
 LONGEST = 200
+# “4135550142;4135550143” has a second number and no extension of ten digits.
+LONGEST_EXTENSION = 6
 # Where the country code is 1, neither area nor exchange begins with 0 or 1: “04 72 00 00 00” is a
 # number of another country.
 NORTH_AMERICA, OF_NORTH_AMERICA = 1, re.compile("[2-9][0-9]{2}[2-9][0-9]{6}")
@@ -57,4 +59,5 @@ def _written(number: PhoneNumber) -> str:
         ),
         PhoneNumberFormat.E164,
     )
-    return f"{dialed} x{number.extension}" if number.extension else dialed
+    extension = number.extension or ""
+    return f"{dialed} x{extension}" if 0 < len(extension) <= LONGEST_EXTENSION else dialed

@@ -74,7 +74,7 @@ def notes(column: Sequence[str], heading: str) -> Texts:
 
 
 def _note(cell: str, heading: str) -> str | None:
-    line = cells.one_line(cell)
+    line = cells.said(cell)
     if cell[0] == "'" or cells.is_clear(line) or len(cell) > LENGTHS["note_to_students"]:
         return None
     if cell.casefold() == heading:

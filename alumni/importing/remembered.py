@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from alumni.importing import cells, places, willing
-from alumni.importing.cells import BadCell, is_clear, one_line
+from alumni.importing.cells import BadCell, is_clear, one_line, said
 from alumni.importing.clean_row import is_same
-from alumni.importing.exact import ExactReader
+from alumni.importing.exact import NAMIBIA, ExactReader
 from alumni.importing.fields import LENGTHS, LIST_ITEM_LENGTH
 from alumni.importing.folding import EMPLOYER, key_of
 from alumni.importing.staged_line import UNSAID, as_json_pair, as_text
@@ -129,6 +129,8 @@ class Groups:
             told = {
                 name: self._text(at[name], cell) for name, cell in zip(names, given, strict=True)
             }
+            if "country" in at and NAMIBIA in given[-1:]:
+                raise Odd
             country, code = self.exact.country_of(told.get("country", ""))
             found: dict[str, str] = {
                 "country": country,
@@ -147,7 +149,7 @@ class Groups:
 
     def _text(self, index: int, cell: str) -> str:
         """Blank where it says nothing."""
-        text = one_line(cell)
+        text = said(cell)
         if cell.casefold() == self.exact.headings[index] or is_clear(text):
             raise Odd
         return text

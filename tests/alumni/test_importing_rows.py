@@ -504,7 +504,8 @@ ODD = [
     f"{'x' * 65}@b.co", f"a@{'b' * 260}.co", "a@b@c.co", "\u212aa@b.co", "\u0664135550123",
     "Ann Lee '03", "Lee, MA '07", "Ann Lee <a@b.co>", "(2003)", "Report total", "2,001", "201510",
     "a@b.co (work)", "413-555-0123 (home)", "0044 20 7946 0018", "Spring '05", "Opted out", "DNC",
-    "No calls", "Yes, but by phone only",
+    "No calls", "Yes, but by phone only", "NA", "nan", "1,00", "['Art', 'Film']", "[]", "{",
+    "Lee, PhD", "Dr. Ann", "小明", "The Late Ann", 'Ann "Lee', "4135550123;4135550124",
 ]  # fmt: skip
 
 
