@@ -42,13 +42,23 @@ GROUP = re.compile(
 )
 # In front of a name (“#Ann”, “1. Ann”, “+Ann”), or anywhere in it (“Ann*”, “Ann/Ben”, “Ann Lee
 # 2011”, “Ann Lee - retired”).
-IN_NO_NAME = re.compile(r"^[-\d]|(?<!of )\b(?:19|20)\d\d\b|\s[-–—]\s|[#*=+/\\|;<>\[\]~^$%]")
+IN_NO_NAME = re.compile(
+    r"^[-\d]|(?<!of )\b(?:19|20)\d\d\b|\s[-–—]\s|[#*=+/\\|;<>\[\]~^$%]"
+    # A mark twice, or one without its other; a picture.
+    r"|\"\"|^[^\"]*\"[^\"]*$|[\u2600-\u27bf\U0001f000-\U0001faff]"
+)
 # “imani@x.edu”, “imani_brooks”, “{"ImportId":"QID1"}”
 IN_NOBODY = re.compile("[@_{}]")
 # A given name in quotation marks is one; elsewhere in a cell it is a nickname.
 MARKED_FIRST = tuple("\"“'‘(")
 # “Smith, Jr., John”
 SUFFIX_WITHIN = re.compile(r"([^,]+), ?((?:[JS]r|I{2,3}|IV|M\.?D|Ph\.?D)\.?), ?([^,]+)")
+# In columns of their own: “Quill, PhD, CPA” under the family name, “Dr. Ann” under the given one.
+_AFTER = r"(?:[JS]r|I{2,3}|IV|M\.?D|Ph\.?D|Ed\.?D|J\.?D|MBA|MPH|CPA|CFA|PMP|RN|Esq)\.?"
+FAMILY_AND_SUFFIX = re.compile(rf"([^,]+), ?({_AFTER}(?:,? {_AFTER})*)")
+BEFORE_GIVEN = re.compile(r"(?:Dr|Prof|Mrs?|Ms)\.? +(?=\w)")
+# Han, kana and Hangul: there the family name stands first, and most write no blank behind it.
+FAMILY_FIRST = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff ]+")
 COUPLE = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
 # In no name of one cell: “Report total for Economics”. With a cell for each half it is a family.
 OF_SUMS = {"total", "totals", "subtotal"}
@@ -81,13 +91,17 @@ def from_full(cell: str, *, is_person: bool = False) -> Name:
         return Name(f"{parsed.nickname} {name}", parsed.nickname, parsed.last or parsed.first)
     if not (parsed.first and parsed.last):
         return Name(name, "", parsed.last or parsed.first or name)
-    # “김민수” is one word, whatever its halves are.
-    return Name(name if " " in cell or "," in cell else cell, parsed.first, parsed.last)
+    # “김민수” is one word, whatever its halves are, and “髙橋 花子” stands in its order.
+    is_in_order = FAMILY_FIRST.fullmatch(cell) or not (" " in cell or "," in cell)
+    return Name(cell if is_in_order else name, parsed.first, parsed.last)
 
 
 def from_parts(parts: dict[str, str]) -> Name:
     """From columns of their own. A preferred first name is the one that students are to use."""
-    given = parts.get("preferred_name") or parts.get("given_name", "")
+    if found := FAMILY_AND_SUFFIX.fullmatch(parts.get("family_name", "")):
+        suffix = parts.get("suffix") or found[2].replace(",", "")
+        parts = parts | {"family_name": found[1], "suffix": suffix}
+    given = BEFORE_GIVEN.sub("", parts.get("preferred_name") or parts.get("given_name", ""))
     middle = "" if parts.get("preferred_name") else parts.get("middle_name", "")
     halves = (parts.get("family_name"), parts.get("second_family_name"))
     family = " ".join(filter(None, halves))
@@ -99,6 +113,8 @@ def from_parts(parts: dict[str, str]) -> Name:
         # “Ann SMITH”: how universities elsewhere tell the family name.
         in_case = {"family_name": _in_case(family), "second_family_name": ""}
         return from_parts(parts | in_case)
+    if given and family and FAMILY_FIRST.fullmatch(given + family):
+        name = family + given
     return Name(name, given if family else "", family or given)
 
 

@@ -16,7 +16,7 @@ COLUMNS = frozenset({"consent", "do_not_contact", "deceased"})
 LIVING = {"living", "alive", "active"}
 MARK = re.compile(
     r"\s*(?:[†✝‡]|[(\[]\s*(?:deceased|dec['’]?d?\.?|died|late|d\.?\s*\d{4}|†)[^)\]]*[)\]]"
-    r"|[,;-]?\s*\b(?:deceased|dec['’]d)\b)\s*",
+    r"|[,;-]?\s*\b(?:deceased|dec['’]d|the late)\b)\s*",
     re.IGNORECASE,
 )
 HAS_DIED = "This person is marked as having died, so nobody asks them."
