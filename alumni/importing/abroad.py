@@ -34,7 +34,7 @@ HEADINGS_ABROAD = {
     "region": r"estado|provincia|comunidad autonoma|bundesland|kanton|departement|regione",
     "country": r"pais|land|pays|paese",
     "consent": r"consentimiento|consentement|consenso|einwilligung|toestemming|einverstanden"
-    r"|(acepta|aceita) ser contac?tado( .*)?|accepte d etre contactee?( .*)?"
+    r"|(acepta|aceita|puede|pode) ser contac?tad[oa]( .*)?|accepte d etre contactee?( .*)?"
     r"|(darf|kann) .*kontaktiert werden",
     "do_not_contact": r"no contactar|ne pas contacter|nicht kontaktieren|kein(en)? kontakt"
     r"|nao contatar|non contattare|niet contacteren",

@@ -87,7 +87,8 @@ HEADINGS = {
     "second_family_name": r"second (family name|last name|surname)",
     "prefix": r"(name )?prefix|(contact1 )?salutation|honorific|cnbio title 1",
     "suffix": r"(name )?suffix|(cnbio )?suffix 1",
-    "preferred_name": r"pref(erred)?( first)? name|pref(erred)? first|goes by|known as",
+    "preferred_name": r"pref(erred)?( first)? name|pref(erred)? first|person preferred|goes by"
+    r"|known as",
     "email": r"((contact1|goremal|alum(ni|nus|na)?|preferred|primary|personal|work|home|best|school"
     r"|contact|second(ary)?|2nd|other|alternate|business) ){0,2}e ?mail( ?addr(ess(es)?)?| id)?"
     r"( (personal|preferred|primary|work|home|business|school|other|current|best))?"
@@ -102,7 +103,8 @@ HEADINGS = {
     r"|(expected )?grad(uation|uating|uated)? ?(years?|yr|date|class|term)( s)?"
     r"|graduated( in)?|((u ?g |undergrad(uate)? )?degree|conferral) (year|date)( 1)?"
     r"|(year|yr|date) (of )?(grad(uation|uated)?|degree)|shrdgmr grad date"
-    r"|primary education end date|grad(uation)? dt|degree \d conferred|conferred on",
+    r"|primary education end date|grad(uation)? dt|degree \d conferred|conferred on"
+    r"|educations (end|graduation) date( date)?|year of passing|passing( out)? year",
     "majors": r"(((under)?grad(uate)?|u ?g|primary|second(ary)?|double|degree|academic) )?"
     r"majors?( s| names?)?"
     r"|maj(or)?s? ?\d|majr( desc)?|field of study|(program|course|area) of study|studied"
@@ -111,22 +113,22 @@ HEADINGS = {
     "fields_of_work": r"(career |work )?(field|industry|sector)s?|career areas?"
     r"|(career )?industries|industry (sector|field)|sector industry"
     r"|fields? of (work|interest)|(line|area) of work"
-    r"|areas? of expertise",
-    "employer": r"(current |primary )?(employer|company|organi[sz]ation|workplace|firm)"
+    r"|areas? of expertise|employer industr(y|ies) name",
+    "employer": r"(current |primary |work )?(employer|company|organi[sz]ation|workplace|firm)"
     r"( name)?( current| ?1)?|org name|associated company|(company|employer) (employer|company"
-    r"|organi[sz]ation)( name)?|business name"
+    r"|organi[sz]ation)( name)?|(primary )?business name|employers name"
     r"|organization 1 name|place of work|works (at|for)|employed (at|by)",
-    "job_title": r"((current|primary) )?(job|position|work|employment|business|professional) ?title"
-    r"( current)?|current title|title position|position title"
-    r"|(current )?(position|job|role)|job \d title|contact1 title|organization (1 )?title"
-    r"|occupation|profession|(current )?designation",
-    "city": r"((home|business|work|current|mailing|preferred) )?(address )?"
+    "job_title": r"((current|primary|work) )?(jobs?|position|work|employment|business|professional)"
+    r" ?title( current)?|current title|title position|position title"
+    r"|(current |primary business )?(position|job|role)|job \d title|contact1 title"
+    r"|organization (1 )?title|occupation|profession|(current )?designation",
+    "city": r"((home|business|work|current|mailing|preferred|active) )?(address )?"
     r"(city|town)( town| city)?"
     r"|address 1 city"
     r"|cnadrprf city",
-    "region": r"((home|business|work|current|mailing|preferred) )?(state|province|region)"
+    "region": r"((home|business|work|current|mailing|preferred|active) )?(state|province|region)"
     r"( (prov(ince)?|region|code))?|address 1 region|cnadrprf (province|state)",
-    "country": r"((home|business|work|current|mailing|preferred) )?country"
+    "country": r"((home|business|work|current|mailing|preferred|active) )?country"
     r"( region| name| of residence)?|nation"
     r"|address 1 country|cnadrprf country",
     "place": r"((home|current|preferred) )?(location|place)( city (state|country))?"
@@ -138,13 +140,15 @@ HEADINGS = {
     r"(id|identifier)( number| no)?|external ?id|id number|emplid|stu ?id",
     "consent": r"(contact |student )?consent( to contact| given)?|can (be )?contact(ed)?|contact ok"
     r"|(ok|okay|agree[sd]?) to (be )?contact(ed)?|(students )?may (be )?(contact|ask|write)(ed)?"
-    r"|permission to contact|opt(ed)? in|willing"
+    r"|permission to contact|contact(ed|able)? by students?|opt(ed)? in|willing"
     # Not “Willing to relocate”.
     r"|((is|i|am) )*(willing|open|happy|glad|agree[sd]?|consent) to .*\b(contact(ed)?|connect"
     r"|students?|talk|speak|meet|mentor|chat|advise|interview(s|ed)?|conversations?)\b.*",
-    "do_not_contact": r"do not (contact|e ?mail|solicit)|no (contact|e ?mail)( ind)?|unsubscribed"
+    "do_not_contact": r"do not (contact|e ?mail|solicit)|no (contact|e ?mail)( ind)?"
+    r"|unsubscribed( from all e ?mails?)?"
     r"|((has )?opt(ed)? out( of)?|requests no)( e ?mails?)?|e ?mail opt(ed)? out",
-    "deceased": r"(is )?deceased( (date|on|flag|indicator|y n))?|(date of )?death( date)?|dead"
+    "deceased": r"(is )?deceased( (date|on|flag|ind(icator)?|y n))?|(date of )?death( date)?"
+    r"|dead( ind(icator)?)?"
     r"|died( on)?|(cnbio|spbpers|spriden) (deceased|dead)( (date|ind))?",
     "ask_by": r"(how to|best way to|preferred way to) (ask|contact|reach)( them)?|ask by"
     r"|(preferred )?(contact|communication) (method|preference)",
@@ -177,13 +181,14 @@ _WITHIN_A_WORD = re.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # What systems write in front of each heading, or behind it: “Person Email”, “Degree 1 Major”,
 # “CnAlm_1_01_Class_of”, “Education - Graduation year”.
 _OF_SYSTEMS = re.compile(
-    r"^(?:(?:cn(?:bio|adrprf|prbs|alm[a-z]*|ph)|spriden|person|students?|legal name|education"
+    r"^(?:(?:cn(?:bio|adrprf|prbs|alm[a-z]*|ph)|spriden|person|students?|legal name|educations?"
     r"|employment)(?: \d+)*|(?:degree|job|school) \d+) | primary education$"
 )
 # Words that make a column worth a person's second look when it was left out.
 _TELLING = re.compile(
     r"\b(year|class|grad\w*|degree|names?|e ?mail|phone|mobile|company|employer|majors?|title|city"
-    r"|state|location|consent|contact(?:ed)?|willing|solicit\w*|opt|status|privacy|confidential|restrict\w*)\d*\b"
+    r"|state|location|consent|(?:kont|conta)[ck]?t\w*|willing|solicit\w*|opt|status|privacy|confidential"
+    r"|restrict\w*|excl\w*|dead|deceased|died|batch|conferred|position)\d*\b"
 )
 _EMPTY_WORDS = re.compile(
     r"((column|col|field|f|c|x|var|variable|data|value|text|custom|unnamed|attribute|attr|other"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median_high, median_low
 
 from alumni.importing.fields import field_for
@@ -14,11 +15,16 @@ FOLLOWERS = 10
 FURTHER = 5
 # As many known headings no row of a person has.
 SURELY = 4
+# Surveys of Qualtrics have this below what the questions were.
+OF_MACHINES = '{"ImportId":'
 
 
 def propose_header_row(records: list[Record]) -> int:
     """The number of the record with the headings; 0 when the list begins with a person."""
     first = [record for record in records[: LOOKED_AT * 2] if any(record.cells)][:LOOKED_AT]
+    for record, below in pairwise(first):
+        if sum(cell.startswith(OF_MACHINES) for cell in below.cells) * 2 > fullness(below):
+            return record.number
     for position, record in enumerate(first):
         if _is_as_full_as_what_follows(record, first[position + 1 : position + 1 + FOLLOWERS]):
             header = _known_one_below(position, first) or _fuller_one_below(position, first)

@@ -17,6 +17,7 @@ from alumni.importing.workbook import is_workbook, read_workbook
 # A byte order mark that another program took for letters, in front of the first heading.
 MARK_AS_LETTERS = "ï»¿"
 SAMPLES = 3
+LONGEST_SHOWN = 60
 SAMPLED_RECORDS = 200
 COLUMNS_AT_MOST = 1000
 # As much of a list as is looked at to find its headings and its width.
@@ -51,6 +52,8 @@ class Listing:
             )
         if layout.stands_on_its_side(list(map(_narrow, head))):
             raise UnreadableFile(layout.ON_ITS_SIDE)
+        if line := layout.first_of_lines(head):
+            raise UnreadableFile(layout.IN_LINES.format(line[:LONGEST_SHOWN]))
         # Where cells stand beyond the headings and no row is as wide as they are, the headings lack
         # one: programs leave out that of their row numbers. Then a blank cell at the end proves
         # nothing.

@@ -17,7 +17,7 @@ HEADINGS = {
     "full_name": "fullname; Student Name; Sort Name; Primary Addressee; Name (Last, First); "
     "Last Name, First Name; Last, First (Maiden); Full name (as on your diploma); "
     "Nombre completo; Nom et prénom; Nombre y apellidos; Vor- und Nachname",
-    "preferred_name": "Pref First Name",
+    "preferred_name": "Pref First Name; Person Preferred",
     "email": "Email (Personal); Email - Home; EmailAddress; Email1; 2nd Email; Correo electrónico; "
     "Courriel; E-Mail-Adresse; Adresse e-mail; Endereço de e-mail",
     "phone": "Phone Numbers; Phone number(s); contactno; "
@@ -26,23 +26,28 @@ HEADINGS = {
     "class_year": "classyear; PREF_CLASS_YEAR; "
     "ClassYear; Class Year(s); Yr Grad; UG Class; Undergraduate Class Year; "
     "Degree Date; Graduation Term; Año de graduación; Année du diplôme; Abschlussjahr; "
-    "Ano de formatura; Graduation Year (Undergrad); Class year (YYYY)",
+    "Ano de formatura; Graduation Year (Undergrad); Class year (YYYY); Educations End Date; "
+    "Educations Graduation Date Date; Year of Passing",
     "suffix": "Suffix 1",
     "place": "City, State; Preferred City, State; City, ST ZIP",
-    "deceased": "Décédé; Fallecida; Verstorben am; Date de décès",
-    "majors": "Undergrad Major; Concentration; Carrera; Studiengang; Filière",
+    "deceased": "Décédé; Fallecida; Verstorben am; Date de décès; DECEASED_IND; DEAD_IND",
+    "majors": "Undergrad Major; Concentration; Carrera; Studiengang; Filière; "
+    "Educations Major Names",
     "employer": "companyname; EMPLOYER_NAME1; Employer/Company Name; "
-    "Company / Organization; Employer (current); Business Name; Empresa; Arbeitgeber",
+    "Company / Organization; Employer (current); Business Name; Empresa; Arbeitgeber; "
+    "Employers Name; Work Company; Primary business name",
     "job_title": "Current Designation; Title/Position; Current Title; Business Title; Puesto; "
-    "Beruf; Intitulé du poste",
-    "city": "Town/City; Address City; Ciudad; Wohnort; Ville",
+    "Beruf; Intitulé du poste; Jobs Title; Work Job Title; Primary business position",
+    "region": "Active Region",
+    "city": "Active City; Town/City; Address City; Ciudad; Wohnort; Ville",
     "country": "Country of Residence; País; Land; Pays",
-    "fields_of_work": "Industry Sector; Area of Expertise; Branche",
+    "fields_of_work": "Industry Sector; Area of Expertise; Branche; Employer Industries Name",
     "consent": "Can contact?; Consent given; Open to connect?; "
     "I agree to be contacted by current students; "
-    "¿Acepta ser contactado?; Einverstanden",
+    "¿Acepta ser contactado?; Pode ser contatado?; Einverstanden; Contact by students?",
     "do_not_contact": "NO_CONTACT_IND; NO_EMAIL_IND; Ne pas contacter; No contactar; "
-    "Email Opt Out; Requests no e-mail; Has Opted Out of Email",
+    "Email Opt Out; Requests no e-mail; Has Opted Out of Email; "
+    "Unsubscribed from all email",
 }
 
 
@@ -72,7 +77,17 @@ def test_heading_that_may_mean_something_else_is_left_to_a_person(heading):
 
 
 @pytest.mark.parametrize(
-    "heading", ["Solicit Codes", "Opt-out date", "Privacy flag", "Restrictions"]
+    "heading",
+    [
+        "Solicit Codes",
+        "Opt-out date",
+        "Privacy flag",
+        "Restrictions",
+        "EXCL_CODES",
+        "Contato",
+        "Died in",
+        "Batch",
+    ],
 )
 def test_column_that_may_hold_a_refusal_is_looked_at(heading):
     table = read_table(f"Name,{heading}\nAnn Lee,Do Not Email\n".encode(), file_name="list.csv")

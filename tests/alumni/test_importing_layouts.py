@@ -169,3 +169,49 @@ def test_degree_years_in_columns_of_their_own_are_looked_at():
     table = read("First,Last,Year1,Degree2\nAnn,Lee,1998,MBA\n")
 
     assert doubtful_columns(table, propose_mapping(table)) == {2, 3}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Name: Ann Lee\nEmail: a@x.edu\nClass: 2001\n\nName: Ben Ray\nEmail: b@x.edu\n",
+     "- name: Ann Lee\n  email: a@x.edu\n- name: Ben Ray\n  email: b@x.edu\n"],
+)  # fmt: skip
+def test_a_list_with_a_line_for_each_cell_is_refused(text):
+    with pytest.raises(UnreadableFile, match="has a line for each cell"):
+        read(text)
+
+
+def test_labels_in_notes_above_a_list_are_none():
+    text = "Name: Alumni of 1998\nEmail: office@x.edu\nName,Email\nAnn Lee,a@x.edu\n"
+
+    assert people(read(text)) == {"Ann Lee": "a@x.edu"}
+
+
+def test_the_same_label_in_each_row_is_none():
+    below = "".join(f"Class: {year},Ann Lee\n" for year in range(1990, 1999))
+
+    assert len(read(f"Chapter,Name\n{below}").records) == 9
+
+
+@pytest.mark.parametrize("between", ["     ", ":", " & "])
+def test_columns_that_no_sign_separates_are_said(between):
+    rows = [["Name", "E-mail", "Class"], ["Ann Lee", "a@x.edu", "2001"]]
+    table = read("\n".join(map(between.join, rows)) + "\n")
+
+    assert table.remarks == [
+        "No sign that we know separates the columns of this list. Split it in your spreadsheet "
+        "program (“Text to columns”), and upload that."
+    ]
+
+
+def test_a_report_that_is_grouped_is_said():
+    table = read("Class Year  ↑,Name,Email\n1998 (2),Ann Lee,a@x.edu\n,Ben Ray,b@x.edu\n")
+
+    assert [remark for remark in table.remarks if "grouped by “Class Year”" in remark]
+
+
+def test_headings_of_a_survey_stand_above_its_row_for_machines():
+    machines = '"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"'
+    table = read(f"Q1,Q2\nYour department,Your office\n{machines}\nFilm,12\n")
+
+    assert [column.heading for column in table.columns] == ["Your department", "Your office"]
