@@ -13,6 +13,7 @@ from alumni.importing import (
     beside_names,
     cells,
     clearing,
+    elsewhere,
     garbled,
     names,
     nobody,
@@ -233,7 +234,11 @@ class ExactReader:
         return tuple(unmatched)
 
     def _put_places(self, row: CleanRow, given: dict[str, list[str]]) -> None:
-        written = whereabouts.split_place(_first(given, "place"))
+        cell = _first(given, "place")
+        written = whereabouts.split_place(cell)
+        if self.country in places.NANP and "country" not in given:
+            written, remarks = elsewhere.settled(written, cell, phone=_first(given, "phone"))
+            row.problems.extend(remarks)
         for name in ("city", "region", "country"):
             if cell := _first(given, name):
                 written[name] = cell
