@@ -171,8 +171,8 @@ A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 
 def next_step(interview: Interview, *, at: datetime) -> NextStep:
     if through := step_through(interview, at=at):
-        words, request = through
-        return _filled(words, name=interview.contact.name, pk=request)
+        words, pk = through
+        return _filled(words, name=interview.contact.name, pk=pk)
     words = _words(interview, at=at)
     pk = interview.contact_id if words.url_name in OF_CONTACT else interview.pk
     return _filled(words, name=interview.contact.name, pk=pk)

@@ -35,6 +35,26 @@ BY_STATE = {
         "See what is next", PAGE, "users", 75,
     ),
 }  # fmt: skip
+# Once all that was offered has passed, the two go on by mail.
+AGREE = Words(
+    "Agree on a time with {name}",
+    "They said yes, and the times they offered have passed. Thank them, ask for another, and "
+    "write it down here.",
+    "Write down the time", "interviews:agree", "calendar-plus", 35,
+)  # fmt: skip
+# The mail that asks them never arrived.
+BY_STATE_UNREAD = {
+    (State.ASKED, Request.State.PENDING): Words(
+        "Ask somebody besides {name}",
+        "The mail to them came back, so they have not read your request. The office sees it, too.",
+        "See your request", PAGE, "users", 56,
+    ),
+    (State.NO_RESPONSE, Request.State.EXPIRED): Words(
+        "Ask somebody instead of {name}",
+        "The mail to them came back, so they never read your request. It is nothing about you.",
+        "See what is next", PAGE, "users", 75,
+    ),
+}  # fmt: skip
 
 
 def with_requests(talks: InterviewQuerySet) -> InterviewQuerySet:
@@ -42,8 +62,8 @@ def with_requests(talks: InterviewQuerySet) -> InterviewQuerySet:
     requests = Request.objects.filter(
         alum=OuterRef("contact__alum"), student=OuterRef("contact__student")
     ).order_by("-asked_at")
-    facts = JSONObject(pk="pk", state="state", offered="offered_times")
-    last = requests.values(facts=facts)[:1]
+    facts = JSONObject(pk="pk", state="state", offered="offered_times", returned_at="returned_at")
+    last = requests.with_return().values(facts=facts)[:1]
     return talks.annotate(
         last_request=Case(
             When(state__in=WAITING, then=Subquery(last)), output_field=JSONField(null=True)
@@ -51,19 +71,17 @@ def with_requests(talks: InterviewQuerySet) -> InterviewQuerySet:
     )
 
 
-def step_through(talk: Interview, *, at: datetime) -> tuple[Words, str] | None:
-    """What comes next on the page of which request; one query, unless it came with_requests.
-
-    Nothing once all that was offered has passed: the two go on by mail.
-    """
+def step_through(talk: Interview, *, at: datetime) -> tuple[Words, int | str] | None:
+    """What comes next, and the key of its page; one query, unless it came with_requests."""
     request = _last_request(talk) if talk.state in WAITING else None
     if request is None:
         return None
     state = Request.State(request["state"])
     offered = [datetime.fromisoformat(time) for time in request["offered"]]
     if state == Request.State.ACCEPTED and not any(time > at for time in offered):
-        return None
-    words = BY_STATE.get((State(talk.state), state))
+        return (AGREE, talk.pk) if talk.state == State.ASKED else None
+    by_state = BY_STATE_UNREAD if request["returned_at"] else BY_STATE
+    words = by_state.get((State(talk.state), state))
     return (words, request["pk"]) if words else None
 
 

@@ -137,9 +137,7 @@ def _offered(alum: Alum, *, at: datetime) -> list[Request]:
     """Those with a time ahead that the student could still have taken."""
     open_ones = alum.requests.filter(state=Request.State.ACCEPTED, taken_time__isnull=True)
     return [
-        request
-        for request in open_ones.select_related("student")
-        if any(time > at for time in request.offered_times)
+        request for request in open_ones.select_related("student") if request.times_ahead(at=at)
     ]
 
 

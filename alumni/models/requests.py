@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 
 from accounts.models import User
 from alumni.models.directory import Alum
@@ -21,6 +22,11 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def pending(self) -> RequestQuerySet:
         return self.filter(state=Request.State.PENDING)
+
+    def with_return(self) -> RequestQuerySet:
+        """Each with `returned_at`: when the one mail that asks came back."""
+        asking = FilteredRelation("mails", condition=Q(mails__kind="REQUEST"))
+        return self.annotate(asking=asking, returned_at=F("asking__failed_at"))
 
 
 class Request(TimeStampedModel):
@@ -98,8 +104,23 @@ class Request(TimeStampedModel):
 
     @property
     def came_back(self) -> bool:
-        """The mail that asked them never arrived: they know nothing of it."""
-        return any(mail.kind == "REQUEST" and mail.failed_at for mail in self.mails.all())
+        """The mail that asked them never arrived: they know nothing of it.
+
+        One query, unless it was loaded with_return().
+        """
+        if not hasattr(self, "returned_at"):
+            return Request.objects.with_return().get(pk=self.pk).came_back
+        return self.returned_at is not None
+
+    @property
+    def standing(self) -> str:
+        """In words for its student: nobody thinks over what never arrived."""
+        is_unread = self.state in (self.State.PENDING, self.State.EXPIRED) and self.came_back
+        return "The mail came back" if is_unread else self.get_state_display()
+
+    def times_ahead(self, *, at: datetime) -> list[datetime]:
+        """Those offered that can still be taken."""
+        return sorted(moment for moment in self.offered_times if moment > at)
 
 
 class Removal(models.Model):

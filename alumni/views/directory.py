@@ -67,7 +67,7 @@ def detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         "why_not": why_not(alum.name, standing),
         "reach": reach(alum, standing),
         "hidden": [label for name, label in HIDEABLE.items() if name in alum.hidden_fields],
-        "my_request": asked.order_by("-asked_at").first() if asker else None,
+        "my_request": asked.with_return().order_by("-asked_at").first() if asker else None,
     }
     return render(request, "alumni/alum_detail.html", context)
 

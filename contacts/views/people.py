@@ -101,12 +101,14 @@ def from_alum(request: AuthenticatedHttpRequest, alum_pk: int) -> HttpResponse:
 @require_GET
 def detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     contact = get_contact(request.user, pk)
+    asked = _last_request(request.user, contact)
     context = {
         "contact": contact,
         "merge": contact.merges.standing().first(),
         "referrals": list(contact.referrals.by_name()),
         "today": today_of(request),
-        "asked": _last_request(request.user, contact),
+        "asked": asked,
+        "times": asked.times_ahead(at=timezone.now()) if asked else [],
     }
     return render(request, "contacts/contact_detail.html", context)
 
@@ -116,7 +118,7 @@ def _last_request(user: User, contact: Contact) -> AlumRequest | None:
     if contact.alum_id is None:
         return None
     mine = AlumRequest.objects.visible_to(user).filter(alum=contact.alum_id, student=user)
-    return mine.order_by("-asked_at").first()
+    return mine.with_return().order_by("-asked_at").first()
 
 
 @page_with_form

@@ -29,7 +29,7 @@ PER_PAGE = 25
 
 def get_request(user: User, pk: UUID) -> Request:
     """The student's own and nobody else's: its words are not for the office, nor for admins."""
-    mine = Request.objects.visible_to(user).filter(student=user)
+    mine = Request.objects.visible_to(user).filter(student=user).with_return()
     return get_object_or_404(mine.select_related("alum", "student").defer("alum__search"), pk=pk)
 
 
@@ -37,8 +37,11 @@ def get_request(user: User, pk: UUID) -> Request:
 def request_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     check_student(request.user)
     mine = Request.objects.visible_to(request.user).select_related("alum").defer("alum__search")
-    page = Paginator(mine.order_by("-asked_at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "contacts/request_list.html", {"page_obj": page})
+    mine = mine.with_return().order_by("-asked_at", "pk")
+    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    now = timezone.now()
+    entries = [(asked, asked.times_ahead(at=now)) for asked in page]
+    return render(request, "contacts/request_list.html", {"page_obj": page, "entries": entries})
 
 
 @require_GET
@@ -46,13 +49,12 @@ def request_detail(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     asked = get_request(request.user, pk)
     prefetch_related_objects([asked], "mails")
     contacts = Contact.objects.visible_to(request.user)
-    now = timezone.now()
     context = {
         "asked": asked,
         "alum": asked.alum.as_seen_by(request.user),
         "contact": contacts.with_people().filter(alum=asked.alum).first(),
         "named": _named(contacts, asked),
-        "times": [moment for moment in sorted(asked.offered_times) if moment > now],
+        "times": asked.times_ahead(at=timezone.now()),
         "steps": steps_of(asked, asked.mails.all()),
     }
     return render(request, "contacts/request_detail.html", context)

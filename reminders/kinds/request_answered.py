@@ -99,7 +99,7 @@ class RequestAnswered(AboutRequest):
         request: Request = owed.subject
         if request.state == State.CALL_INSTEAD:
             return [full_stop(f"Call {request.call_number or 'them'}")]
-        ahead = [moment for moment in sorted(request.offered_times) if moment > owed.at]
+        ahead = request.times_ahead(at=owed.at)
         if not ahead:
             return ["The times they offered have passed. Thank them, and ask for another."]
         zone = ZoneInfo(owed.zone)

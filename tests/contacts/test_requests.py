@@ -307,6 +307,40 @@ def test_page_does_not_say_that_they_think_over_what_never_arrived(
     assert shown.count("btn btn-primary") == 1
 
 
+@pytest.mark.parametrize("state", ["PENDING", "EXPIRED"])
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [("contacts:requests", None), ("alumni:detail", "alum"), ("contacts:detail", "contact"),
+     ("contacts:request", "asked")],
+)  # fmt: skip
+def test_no_page_says_that_they_have_what_never_arrived(client, student, alum, state, name, of):
+    asked = RequestFactory(student=student, alum=alum, state=state, asked_at=AT)
+    about = {"alum": alum, "asked": asked, "contact": ContactFactory(student=student, alum=alum)}
+    mail = AlumniMail.objects.create(request=asked, kind="REMINDER", due_at=AT, failed_at=LATER)
+    client.force_login(student)
+    url = reverse(name, args=[about[of].pk] if of else [])
+    assert "the mail came back" not in client.get(url).text.lower()
+    AlumniMail.objects.filter(pk=mail.pk).update(kind="REQUEST")
+
+    shown = client.get(url).text
+
+    assert "the mail came back" in shown.lower()
+    assert "Waiting for an answer" not in shown
+    assert "They have until" not in shown
+
+
+@pytest.mark.parametrize(("times", "todo"), [(TIMES, "Choose a time"), ([AT], "Agree on a time")])
+def test_no_page_asks_to_choose_among_times_that_have_passed(client, student, times, todo):
+    asked = RequestFactory(student=student, state="ACCEPTED", offered_times=times, asked_at=AT)
+    card = ContactFactory(student=student, alum=asked.alum)
+    client.force_login(student)
+
+    assert f'<span class="due">{todo}</span>' in client.get(reverse("contacts:requests")).text
+    assert ("Choose one of the times." in client.get(card.get_absolute_url()).text) is (
+        todo == "Choose a time"
+    )
+
+
 def test_times_stand_by_the_students_clock(client, student, alum):
     student.time_zone = "Europe/Berlin"
     student.save()

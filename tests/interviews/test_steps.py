@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from alumni.actions import answers, post
 from alumni.actions.requests import take_time
+from alumni.models import AlumniMail
 from interviews import actions, steps
 from interviews.letters import letters
 from interviews.models import Interview, State
@@ -286,6 +287,43 @@ def test_step_is_not_to_choose_among_times_that_have_passed(student, later, expe
 
     assert label(Interview.objects.get(), at=NOW + later) == expected
     assert label(with_requests(Interview.objects.all()).get(), at=NOW + later) == expected
+
+
+def test_step_after_a_yes_does_not_wait_for_one(student):
+    answer(ask(student, an_alum(), at=NOW), YES)
+
+    step = steps.next_step(Interview.objects.get(), at=NOW + days(2))
+
+    assert step.lede.startswith("They said yes, and the times they offered have passed.")
+    assert step.url == reverse("interviews:agree", args=[Interview.objects.get().pk])
+
+
+@pytest.mark.parametrize(
+    ("state", "headline", "words"),
+    [
+        (PENDING, "Ask somebody besides Imani Brooks", "so they have not read your request."),
+        (SILENCE, "Ask somebody instead of Imani Brooks", "so they never read your request."),
+    ],
+)
+def test_step_does_not_wait_for_who_never_read_the_request(student, client, state, headline, words):
+    request = ask(student, an_alum(), at=timezone.now())
+    AlumniMail.objects.filter(request=request, kind="REMINDER").update(failed_at=timezone.now())
+    assert label(Interview.objects.get()) == "See your request"
+    AlumniMail.objects.filter(request=request, kind="REQUEST").update(failed_at=timezone.now())
+    answer(request, state)
+
+    talk = Interview.objects.get()
+    step = steps.next_step(talk, at=NOW)
+
+    assert step.headline == headline
+    assert words in step.lede
+    assert steps.next_step(with_requests(Interview.objects.all()).get(), at=NOW) == step
+    assert step.url == reverse("contacts:request", args=[request.pk])
+    client.force_login(student)
+    today = client.get(reverse("home")).text
+    assert f"{headline}</h1>" in today
+    assert "thinks it over" not in today
+    assert "no answer came" not in today
 
 
 def test_last_request_counts_and_that_of_another_does_not(student, other_student):
