@@ -16,6 +16,7 @@ from core.obligations import obligations_changed
 
 State = Request.State
 MOST_TIMES = 3
+TOLD_THE_OFFICE = "They told our career office that they do not want to be asked."
 
 
 class AnswerRefused(Exception):

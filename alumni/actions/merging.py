@@ -14,15 +14,13 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from alumni import merging
-from alumni.actions.answers import decline_all
+from alumni.actions.answers import TOLD_THE_OFFICE, decline_all
 from alumni.actions.running import ONE_AT_A_TIME
 from alumni.announcements import alum_merged
 from alumni.models import Alum, AlumMerge, AlumniMail, Consent, DuplicatePair, Request
 from alumni.searching import terms
 from core.relations import name_of
 from core.snapshots import Row, row_of, values_of
-
-ENDED = "They told our career office that they do not want to be asked."
 
 
 class CannotMerge(Exception):
@@ -57,7 +55,7 @@ def merge(one: Alum, other: Alum, *, choices: dict[str, str], by: User, at: date
     kept.save()
     terms.learn(Alum.objects.filter(pk=kept.pk))
     if kept.consent == Consent.NO:
-        decline_all(kept, reply=ENDED, at=at)
+        decline_all(kept, reply=TOLD_THE_OFFICE, at=at)
     before["after"] = snapshot_of(kept)
     return AlumMerge.objects.create(
         kept=kept, merged_pk=merged_pk, merged_by=by, merged_at=at, before=before,

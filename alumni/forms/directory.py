@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
+from django.http import QueryDict
 
 from alumni.importing.fields import LENGTHS
 from alumni.importing.phones import as_dialed
@@ -30,6 +33,8 @@ class WordsField(SimpleArrayField):
 
 class AlumForm(forms.ModelForm):
     use_required_attribute = False
+    # When the record was last changed before it was shown here.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     majors = WordsField(label="Majors")
     fields_of_work = WordsField(label="Fields of work")
     ask_by = forms.ChoiceField(
@@ -92,9 +97,12 @@ class AlumForm(forms.ModelForm):
             widget=forms.CheckboxSelectMultiple,
             help_text="You see everything; nobody else sees what is ticked.",
         )
+        if self.instance.pk:
+            self.initial["seen"] = self.instance.updated_at.isoformat()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
+            "seen",
             "name",
             Row(Column("given_name"), Column("family_name")),
             Row(Column("email"), Column("phone")),
@@ -126,4 +134,27 @@ class AlumForm(forms.ModelForm):
         if said.get("phone") and "phone" in self.changed_data:
             number = as_dialed(said["phone"], country=said.get("country", ""))
             said["phone"] = number if len(number) <= LENGTHS["phone"] else said["phone"]
+        if said.get("seen", "") not in ("", self.initial.get("seen")):
+            self._say_what_changed()
         return said
+
+    def _say_what_changed(self) -> None:
+        """The alum on their desk, or a colleague: their word does not go without one of ours."""
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = self.initial["seen"]
+        self.data = data
+        differs = [name for name in self.changed_data if name != "seen"]
+        now = "; ".join(f"{self.fields[name].label}: {self._says_now(name)}" for name in differs)
+        where = f" Where yours differs it says now: {now}." if now else ""
+        self.add_error(
+            None,
+            "This record was changed while you had it open, and nothing of yours is saved yet."
+            f"{where} Put right below what you did not mean to change, and save once more.",
+        )
+
+    def _says_now(self, name: str) -> str:
+        value = self.initial.get(name)
+        labels = dict(getattr(self.fields[name], "choices", ()))
+        values = value if isinstance(value, list) else [value]
+        shown = [str(labels.get(one, one)) for one in values if one not in ("", None)]
+        return f"“{'; '.join(shown)}”" if shown else "nothing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -80,15 +81,19 @@ def create(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
 def edit(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     visible = Alum.objects.visible_to(request.user).without_search()
+    if request.method == "POST":
+        # Nobody changes it between the look at what it says by now and the saving.
+        visible = visible.select_for_update(of=("self",), no_key=True)
     return _edit(request, get_for(request.user, visible, "alumni.change_alum", pk))
 
 
 def _edit(request: AuthenticatedHttpRequest, alum: Alum) -> HttpResponse:
     form = AlumForm(posted(request), instance=alum)
     if form.is_valid():
-        actions.save_alum(form.save(commit=False))
+        actions.save_alum(form.save(commit=False), at=timezone.now())
         messages.success(request, f"The record of {alum.name} is saved.")
         return redirect(alum)
     status = 422 if form.is_bound else 200

@@ -148,7 +148,7 @@ def agree(
     try:
         with transaction.atomic():
             if alum.pk is None:
-                alum = _enter(alum, said)
+                alum = _enter(alum, said, at=at)
             else:
                 desk.change(alum, to=said, at=at)
     except (IntegrityError, desk.AddressTaken):
@@ -168,11 +168,11 @@ def decline(graduate: Graduate, *, at: datetime) -> None:
     _answer(locked, Answer.NO, alum=locked.alum, at=at)
 
 
-def _enter(alum: Alum, said: dict[str, Any]) -> Alum:
+def _enter(alum: Alum, said: dict[str, Any], *, at: datetime) -> Alum:
     for name, value in said.items():
         setattr(alum, name, value)
     alum.name, alum.given_name, alum.family_name = from_full(alum.name)
-    save_alum(alum)
+    save_alum(alum, at=at)
     return alum
 
 

@@ -4,8 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import OfficeSettings
+from alumni import actions
+from alumni.actions import desk
 from alumni.models import Alum, Consent
 from alumni.searching import terms
 from tests.factories import AlumFactory, StudentProfileFactory
@@ -168,6 +171,50 @@ def test_staff_edit_a_record(client, staff):
 
     alum = Alum.objects.get(pk=alum.pk)
     assert (alum.name, alum.majors, alum.consent) == ("Imani T. Brooks", ["Film", "Theater"], "NO")
+
+
+def test_edit_that_was_open_while_the_alum_said_no_does_not_undo_it(client, staff):
+    alum = AlumFactory(name="Imani Brooks", employer="Courier", hidden_fields=["phone"])
+    client.force_login(staff)
+    url = reverse("alumni:edit", args=[alum.pk])
+    seen = client.get(url).context["form"]["seen"].value()
+    typed = {"name": "Imani T. Brooks", "employer": "Courier", "consent": "YES", "seen": seen}
+    desk.say_consent(alum, consent=Consent.NO, at=timezone.now())
+
+    refused = client.post(url, typed)
+
+    assert refused.status_code == 422
+    assert "This record was changed while you had it open" in refused.text
+    assert "May students write to them?: “Does not want to be asked”" in refused.text
+    assert "What do they not show to students?: “Phone”" in refused.text
+    assert "Employer: “" not in refused.text
+    assert 'value="Imani T. Brooks"' in refused.text
+    assert Alum.objects.get().consent == "NO"
+
+    again = refused.context["form"]["seen"].value()
+    saved = client.post(url, typed | {"consent": "NO", "seen": again})
+
+    assert saved.status_code == 302
+    assert (Alum.objects.get().name, Alum.objects.get().consent) == ("Imani T. Brooks", "NO")
+
+
+@pytest.mark.parametrize(("consent", "state"), [("NO", "DECLINED"), ("YES", "PENDING")])
+def test_no_that_staff_write_down_ends_what_waits(client, student, staff, consent, state):
+    alum = AlumFactory(name="Imani Brooks", email="imani@example.org")
+    request = actions.ask_alum(
+        student, alum=alum, words="Hi", medium="VIDEO", minutes=20, at=timezone.now()
+    )
+    client.force_login(staff)
+
+    client.post(
+        reverse("alumni:edit", args=[alum.pk]),
+        {"name": alum.name, "email": alum.email, "consent": consent},
+    )
+
+    request.refresh_from_db()
+    assert request.state == state
+    owed = set(request.mails.owed().values_list("kind", flat=True))
+    assert ("REMINDER" in owed) is (state == "PENDING")
 
 
 @pytest.mark.parametrize(
