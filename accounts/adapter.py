@@ -2,7 +2,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.http import HttpResponse
 
+from accounts import typed
 from core.mail import inlined
 
 
@@ -11,6 +13,14 @@ class OfficeAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def post_login(self, request, user, **kwargs) -> HttpResponse:
+        """Whoever was logged out in the middle of a form goes on with it."""
+        response = super().post_login(request, user, **kwargs)
+        to = kwargs.get("redirect_url")
+        if to and request.POST.get(typed.FIELD):
+            return typed.typed_before(request, to=to)
+        return response
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None
