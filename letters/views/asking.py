@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods
@@ -27,7 +27,9 @@ from letters.views.doors import check_student
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: AuthenticatedHttpRequest, alum_pk: int) -> HttpResponse:
     check_student(request.user)
-    alum = get_object_or_404(Alum.objects.visible_to(request.user).without_search(), pk=alum_pk)
+    alum = Alum.objects.visible_to(request.user).without_search().filter(pk=alum_pk).first()
+    if alum is None:
+        return _gone(request)
     now = timezone.now()
     if request.method == "POST":
         return _asked(request, alum, at=now)
@@ -35,6 +37,17 @@ def ask(request: AuthenticatedHttpRequest, alum_pk: int) -> HttpResponse:
         return redirect("contacts:request", waiting.pk)
     form = _form(request, alum, OfficeSettings.current(), at=now)
     return _page(request, alum, form, at=now)
+
+
+def _gone(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Whoever left while a student wrote to them takes the words of nobody along.
+
+    It says the same of an alum whom they never might see, and names nobody.
+    """
+    words = request.POST.get("words", "").strip()
+    if not words:
+        raise Http404("No alum whom this student may ask.")
+    return render(request, "letters/ask_gone.html", {"words": words}, status=404)
 
 
 def _waiting(request: AuthenticatedHttpRequest, alum: Alum) -> QuerySet[Request]:

@@ -1,12 +1,14 @@
 """The page on which a student asks an alum to meet."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 import time_machine
 from django.urls import reverse
 
 from accounts.models import OfficeSettings
+from alumni.actions import desk
 from alumni.models import Request
 from letters.requests import findings_in, first_words
 from tests.factories import AlumFactory, RequestFactory, StudentProfileFactory
@@ -178,6 +180,23 @@ def test_who_did_not_agree_is_not_there(client, student, consent, method):
     answered = getattr(client, method)(url_of(AlumFactory(consent=consent)))
 
     assert answered.status_code == 404
+
+
+@pytest.mark.usefixtures("_profile")
+@pytest.mark.parametrize("leave", [desk.remove, partial(desk.say_consent, consent="NO")])
+def test_alum_who_leaves_meanwhile_takes_no_words_along(client, student, alum, leave):
+    form = said(student, alum) | {"words": "Dear <Imani>,\r\n\r\nMay we talk?"}
+    client.force_login(student)
+    leave(alum, at=AT)
+
+    answered = client.post(url_of(alum), form)
+
+    assert answered.status_code == 404
+    assert "\nDear &lt;Imani&gt;,\r\n\r\nMay we talk?</textarea>" in answered.content.decode()
+    assert "Nothing was sent." in answered.text
+    assert "Imani Brooks" not in answered.text
+    assert answered.text.count("btn btn-primary") == 1
+    assert not Request.objects.exists()
 
 
 @pytest.mark.parametrize("number", [1, 3])
