@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from accounts.models import User
 from core.localtime import local_date
 from reminders.kinds.declaration import Kind
-from reminders.kinds.steps import AtOnce
+from reminders.kinds.steps import AtOnce, Step
 from reminders.obligations import Dates, Obligation
 
 # A server that was away for a week brings no news any more.
@@ -16,7 +17,7 @@ FRESH = timedelta(days=7)
 
 
 class News(Kind):
-    steps = (AtOnce("NEWS"),)
+    steps: ClassVar[Sequence[Step]] = (AtOnce("NEWS"),)
     # The field of the subject that says when it happened.
     moment: str
     lasts: ClassVar[timedelta] = FRESH

@@ -75,6 +75,7 @@ class RequestAnswered(AboutRequest):
     moment = "answered_at"
     # The times that they offer pass in a break, too.
     keeps_its_day = True
+    takes_in = ("TIMES_PASS",)
     says: ClassVar = {State.ACCEPTED: "they said yes", State.CALL_INSTEAD: "they ask you to call"}
     actions: ClassVar = {
         State.ACCEPTED: "Agree on a time",

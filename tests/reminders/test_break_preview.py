@@ -18,7 +18,7 @@ from tests.reminders.worlds import WORLDS
 PREVIEW, BREAKS = "post:break_preview", "post:breaks"
 # Tied to a day or an hour that was agreed with somebody, and over with it: a call that is late
 # waits for the end of a break.
-KEPT = {"REQUEST_ANSWERED", "TALK", "TALK_SOON", "CONFIRM"}
+KEPT = {"REQUEST_ANSWERED", "TIMES_PASS", "TALK", "TALK_SOON", "CONFIRM"}
 
 
 def days(first: int, last: int) -> dict[str, str]:

@@ -12,6 +12,7 @@ from alumni.actions import answers, desk, post
 from alumni.actions.requests import ask_alum, withdraw
 from alumni.models import AlumniMail, Request
 from core.localtime import local_date
+from interviews.models import MET, Interview
 from reminders import actions
 from reminders.models import Reminder, TermBreak
 from tests.alumni.desk import an_alum, ask
@@ -161,7 +162,8 @@ def test_yes_comes_in_a_break_and_a_no_after_it(student, mailoutbox):
 
     days = [day for day in range(2, 35) if actions.look(at=march(day).replace(hour=16))]
 
-    assert days == [2, 30]
+    # On the fourth that no time is taken yet.
+    assert days == [2, 4, 30]
     assert Reminder.objects.get(request=no).state == State.SENT
 
 
@@ -171,6 +173,67 @@ def test_yes_that_nobody_could_mail_for_a_week_is_old(asked, mailoutbox):
     actions.look(at=NOW + timedelta(days=7))
 
     assert Reminder.objects.get(kind="REQUEST_ANSWERED").state == State.CANCELLED
+
+
+def days_of(kind="TIMES_PASS"):
+    return list(Reminder.objects.filter(kind=kind).values_list("due_at", "state"))
+
+
+def test_day_before_the_first_time_says_once_that_none_is_taken(asked, mailoutbox):
+    """The alum may keep all three hours free meanwhile."""
+    times = [march(9).replace(hour=17), march(11), march(12)]
+    answers.accept(asked, times=times, reply="Zoom?", at=NOW)
+    told(mailoutbox, at=NOW)
+
+    told_on = [day for day in range(3, 14) if actions.look(at=march(day))]
+
+    assert told_on == [8]
+    mail = mailoutbox[-1]
+    assert mail.subject == "Choose a time with Imani Brooks: the first time they offer is tomorrow"
+    assert "* Choose when you meet Imani Brooks\n" in mail.body
+    assert "Take one of these times (New York time):" in mail.body
+    assert "  Monday, March 9, 1 p.m.\n" in mail.body
+    assert "Zoom?" not in mail.body
+    assert f"/contacts/requests/{asked.pk}/" in mail.body
+
+
+def test_times_of_which_one_has_just_read_are_not_repeated(asked, mailoutbox):
+    """Offered for tomorrow by day; and at night, where both would come in one message."""
+    answers.accept(asked, times=[NOW + timedelta(hours=20)], reply="", at=NOW)
+    assert days_of() == []
+    assert actions.reconcile(at=NOW) == 0
+
+    night = datetime(2026, 3, 3, 4, 0, tzinfo=UTC)
+    other = ask(asked.student, an_alum(name="Ann Lee", email="ann@example.org"), at=NOW)
+    answers.accept(other, times=[march(4)], reply="", at=night)
+    actions.look(at=night)
+    before = len(mailoutbox)
+    actions.look(at=march(3))
+
+    (mail,) = mailoutbox[before:]
+    assert mail.body.count("Wednesday, March 4, 8 a.m.") == 1
+    assert "Choose when you meet" not in mail.body
+
+
+def test_first_time_that_has_passed_is_not_said_to_come(asked, mailoutbox):
+    """As after two days without a mail server."""
+    answers.accept(asked, times=[march(9), march(12)], reply="", at=NOW)
+    told(mailoutbox, at=NOW)
+
+    assert actions.look(at=march(10)) == 0
+    assert [state for _, state in days_of()] == [State.CANCELLED]
+
+
+@pytest.mark.parametrize("state", ["ACCEPTED", "CONFIRMED", "HELD", "DEBRIEFED", "WITHDRAWN"])
+def test_who_settled_it_otherwise_is_not_reminded_of_times(asked, state, mailoutbox):
+    answers.accept(asked, times=[march(9)], reply="", at=NOW)
+    told(mailoutbox, at=NOW)
+    held = {"held_on": NOW, "thank_you_due_on": NOW, "follow_up_due_on": march(20)}
+    Interview.objects.update(state=state, **held if state in MET else {"starts_at": march(20)})
+
+    actions.look(at=march(8))
+
+    assert [state for _, state in days_of()] == [State.CANCELLED]
 
 
 def test_who_takes_a_time_is_not_written_to_any_more(mailoutbox):
@@ -236,7 +299,7 @@ def test_mails_of_the_alumnis_own_post_move_over(student, mailoutbox):
             asked = ask(
                 student, an_alum(email=f"{state}-{way[:4]}@example.org"), at=NOW, state=state,
                 answered_at=answered_at, expires_at=late if state == "EXPIRED" else march(16),
-                offered_times=[march(9)] if state == "ACCEPTED" else [],
+                offered_times=[NOW] if state == "ACCEPTED" else [],
             )  # fmt: skip
             kind = "EXPIRED" if state == "EXPIRED" else "ANSWERED"
             AlumniMail.objects.create(kind=kind, request=asked, due_at=march(3), **fields)

@@ -187,6 +187,7 @@ WORLDS = {
     "LETTER_REVIEWED": World(_reviewed, _send_letter),
     "IMPORT_FINISHED": World(_imported, _undo_import),
     "REQUEST_ANSWERED": World(_accepted, _take_time),
+    "TIMES_PASS": World(_accepted, _take_time),
     "REQUEST_CLOSED": World(_not_answered, _ask_again),
     "DIGEST": World(_needing_a_word, _thank),
     "ADVISOR_WROTE": World(_wrote, _take_away),
