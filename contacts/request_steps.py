@@ -37,6 +37,9 @@ ENDS = {
 def steps_of(request: Request, mails: Iterable[Any] = ()) -> list[Step]:
     """`mails` are rows with kind, due_at, sent_at and failed_at."""
     mails = list(mails)
+    if any(one.kind == MAILED and one.failed_at for one in mails):
+        # To an address that does not work nobody sends another, before the office finds one.
+        mails = [one for one in mails if one.sent_at or one.failed_at]
     name = request.alum.name
     steps = [
         Step(f"You asked {name}", "send", request.asked_at, mark="meet"),

@@ -87,6 +87,7 @@ def home(request: HttpRequest, token: str, link: Link) -> HttpResponse:
         "who": student_in_words(link.request.student) if link.request else "",
         "is_paused": paused is not None and paused > today,
         "today": today,
+        "times": link.request.times_ahead(at=timezone.now()) if link.request else [],
     }
     return page(request, "desk/home.html", context)
 

@@ -69,6 +69,36 @@ def test_yes_with_times_reaches_the_student(do, asked):
     assert kinds() == ["KEPT"]
 
 
+CHANGES = "If anything changes, answer the mail about it: that goes to Maya."
+
+
+@pytest.mark.parametrize(
+    ("fields", "words", "is_open"),
+    [
+        ({"state": "ACCEPTED", "offered_times": [NOW, NOW + timedelta(days=1)]},
+         "Maya takes one of these, and you hear of it by mail.", True),
+        ({"state": "ACCEPTED", "offered_times": [NOW]},
+         "The times you offered have passed, and none was taken.", True),
+        ({"state": "ACCEPTED", "offered_times": [NOW], "taken_time": NOW},
+         "If something comes up, answer the mail about it", False),
+        ({"state": "CALL", "call_number": "413 555 0100"}, "At 413 555 0100.", True),
+        ({"state": "DECLINED"}, "That is fine, and Maya knows it.", True),
+        ({"state": "WITHDRAWN"}, "no longer needs an answer", False),
+    ],
+)  # fmt: skip
+def test_desk_says_how_an_answer_stands_and_whom_to_tell(
+    client, alum, asked, fields, words, is_open
+):
+    Request.objects.filter(pk=asked.pk).update(answered_at=NOW, **fields)
+
+    shown = client.get(reverse("desk:home", args=[token_of(alum, asked)])).text
+
+    assert words in shown
+    assert (CHANGES in shown) is is_open
+    # By the clock of the office, as hers is not known.
+    assert ("Monday, March 2, 10" in shown) is ("taken_time" in fields)
+
+
 def test_times_are_read_by_the_clock_that_the_alum_chose(do, asked, alum):
     do("accept", TIMES | {"time_zone": "Asia/Tokyo"})
 

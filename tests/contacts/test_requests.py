@@ -303,7 +303,8 @@ def test_page_does_not_say_that_they_think_over_what_never_arrived(
     assert "thinks it over" not in shown
     assert "did not answer in time" not in shown
     assert "A reminder came back" in shown
-    assert "is reminded" not in shown
+    AlumniMail.objects.filter(request=asked, kind="REMINDER").update(failed_at=None)
+    assert "is reminded" not in page(client, asked).text
     assert shown.count("btn btn-primary") == 1
 
 
@@ -327,6 +328,20 @@ def test_no_page_says_that_they_have_what_never_arrived(client, student, alum, s
     assert "the mail came back" in shown.lower()
     assert "Waiting for an answer" not in shown
     assert "They have until" not in shown
+
+
+@pytest.mark.parametrize(
+    ("state", "is_new"), [("PENDING", False), ("DECLINED", False), ("WITHDRAWN", True)]
+)
+def test_record_of_whom_one_asked_leads_to_the_card_that_is_there(client, student, state, is_new):
+    asked = RequestFactory(student=student, state=state, asked_at=AT)
+    client.force_login(student)
+
+    shown = client.get(asked.alum.get_absolute_url()).text
+
+    assert ("Make a contact" in shown) is is_new
+    assert ("Open their card" in shown) is not is_new
+    assert ("What happens then" in shown) is is_new
 
 
 @pytest.mark.parametrize(("times", "todo"), [(TIMES, "Choose a time"), ([AT], "Agree on a time")])
