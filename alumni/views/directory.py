@@ -45,9 +45,23 @@ def alum_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         "facets": facet_groups(request, results) if results else [],
         "chips": chips(request, form) if results else [],
         "my_fields": _fields_of(user),
+        "advice": _what_to_try(wish),
+        # Who finds nobody by a word sees which words there are: “lawyer” finds nobody, Law many.
+        "other_fields": _fields_in_use(user) if results and not results.people else [],
     }
     template = page_or_partial(request, "alumni/alum_list.html", partial="results")
     return render(request, template, context, status=200 if form.is_valid() else 422)
+
+
+def _what_to_try(wish: Wish) -> str:
+    has_filters = bool(wish.filters.in_use())
+    if wish.words:
+        return "Try fewer words or filters" if has_filters else "Try another word"
+    return "Try fewer filters" if has_filters else "Nobody can be asked yet"
+
+
+def _fields_in_use(user) -> list[str]:
+    return [field for field, _ in search(user, Wish(), per_page=1).facets.get("field", [])]
 
 
 def _fields_of(user) -> list[str]:

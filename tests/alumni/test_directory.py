@@ -141,6 +141,38 @@ def test_list_suggests_ones_own_fields(client, student):
     assert "?field=Urban%20planning" in client.get(LIST).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("asked", "advice"),
+    [
+        ({"q": "lawyer"}, "Try another word"),
+        ({"q": "lawyer", "place": "Brno"}, "Try fewer words or filters"),
+        ({"place": "Atlantis"}, "Try fewer filters"),
+    ],
+)
+def test_who_finds_nobody_is_shown_the_fields_that_there_are(client, student, asked, advice):
+    """Their records say “attorney”."""
+    AlumFactory.create_batch(2, fields_of_work=["Law & Justice"])
+    AlumFactory(fields_of_work=["Secret service"], consent="NO")
+    client.force_login(student)
+
+    shown = client.get(LIST, asked).text
+
+    assert f"<h3>{advice}</h3>" in shown
+    assert '?field=Law%20%26%20Justice">Law &amp; Justice</a>' in shown
+    assert "Secret service" not in shown
+    assert shown.count("btn btn-primary") == 2
+
+
+def test_directory_that_is_empty_asks_nobody_for_fewer_words(client, student):
+    client.force_login(student)
+
+    shown = client.get(LIST).text
+
+    assert "<h3>Nobody can be asked yet</h3>" in shown
+    assert "See everybody" not in shown
+    assert "Add a person yourself" in shown
+
+
 @pytest.mark.parametrize("asked", [{"since": "189"}, {"until": "soon"}, {"q": "a\x00b"}])
 def test_list_says_what_is_wrong_with_a_filter(client, student, asked):
     client.force_login(student)
@@ -148,6 +180,7 @@ def test_list_says_what_is_wrong_with_a_filter(client, student, asked):
     answer = client.get(LIST, asked)
 
     assert answer.status_code == 422
+    assert "Nobody found" not in answer.text
     assert "There is a problem" in answer.content.decode()
 
 
