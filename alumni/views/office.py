@@ -16,7 +16,11 @@ NEWEST = 5
 def office(request: AuthenticatedHttpRequest) -> HttpResponse:
     if not request.user.has_perm("alumni.import_lists"):
         raise PermissionDenied
-    imports = Import.objects.visible_to(request.user).order_by("-created_at")
+    imports = (
+        Import.objects.visible_to(request.user)
+        .select_related("uploaded_by")
+        .order_by("-created_at")
+    )
     waiting = imports.filter(state__in=[Import.State.UPLOADED, Import.State.CHECKED])
     context = {
         "counts": Alum.objects.visible_to(request.user).aggregate(

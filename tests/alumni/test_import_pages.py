@@ -12,7 +12,7 @@ from alumni import actions
 from alumni.models import Alum, Consent, Import
 from careerhub.celery import app
 from core.spreadsheets import harmless
-from tests.factories import AlumFactory
+from tests.factories import AlumFactory, UserFactory
 
 LIST = """Full Name,E-mail,Class Year
 Imani Brooks,imani@example.org,2011
@@ -43,6 +43,30 @@ def matched(client, content: str = LIST, consent: str = "YES") -> Import:
     client.post(page_of("match", of_import), fields)
     of_import.refresh_from_db()
     return of_import
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("page", ["home", "alumni:import_list"])
+def test_lists_of_all_colleagues_say_whose_they_are(
+    client, page, number, django_assert_max_num_queries
+):
+    for n in range(number):
+        by = UserFactory(role="STAFF", name=f"June Park {n}")
+        Import.objects.create(uploaded_by=by, file_name=f"{n}.csv", state="DONE")
+
+    # As many for three lists as for one.
+    with django_assert_max_num_queries(6):
+        shown = client.get(reverse(page)).text
+
+    assert all(f", by June Park {n}</span>" in shown for n in range(number))
+    assert "you have imported" not in shown
+
+
+def test_history_without_lists_does_not_speak_of_them(client):
+    shown = client.get(reverse("alumni:import_list")).text
+
+    assert "<h1>Import your first list</h1>" in shown
+    assert "Lists that came in" not in shown
 
 
 def test_upload_leads_to_the_columns(client):
