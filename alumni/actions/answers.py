@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from alumni.actions import post
 from alumni.announcements import request_answered
-from alumni.models import Alum, Request
+from alumni.models import Alum, Consent, Request
 from core.obligations import obligations_changed
 
 State = Request.State
@@ -85,8 +86,19 @@ def decline(request: Request, *, reply: str, named: Named, at: datetime) -> Requ
 @transaction.atomic
 def decline_all(alum: Alum, *, reply: str, at: datetime) -> list[Request]:
     """Whoever does not want to be asked any more has answered all who wait."""
-    pending = Request.objects.pending().filter(alum=alum).select_related("student")
-    rows = list(pending.order_by("pk").select_for_update(of=("self",)))
+    return _decline_each(Request.objects.pending().filter(alum=alum), reply=reply, at=at)
+
+
+@transaction.atomic
+def decline_for_refusing(*, at: datetime) -> list[Request]:
+    """After a list that said no of some: the same, whoever they are."""
+    refused = Request.objects.pending().filter(alum__consent=Consent.NO)
+    return _decline_each(refused, reply=TOLD_THE_OFFICE, at=at)
+
+
+def _decline_each(pending: QuerySet[Request], *, reply: str, at: datetime) -> list[Request]:
+    asked = pending.select_related("alum", "student").defer("alum__search")
+    rows = list(asked.order_by("pk").select_for_update(of=("self",)))
     for row in rows:
         row.state, row.reply = State.DECLINED, reply
         _keep(row, at=at)

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from alumni import vocabulary
+from alumni.actions.answers import decline_for_refusing
 from alumni.actions.imports import AT_WORK, State, headings_of, lock_of
 from alumni.importing.apply import DirectoryChanged, apply_plan
 from alumni.importing.kept import KeptRows
@@ -129,6 +130,8 @@ def _run(import_id: UUID | str, at: datetime) -> None:
     counts = _plan(of_import, at, newcomers)
     created, updated = counts[Outcome.CREATED], counts[Outcome.UPDATED]
     apply_plan(newcomers, created=created, updated=updated)
+    if updated:
+        decline_for_refusing(at=at)
     if created or updated:
         if newcomers.are_ahead:  # The list brought everybody.
             fresh.after_filling(at=at)

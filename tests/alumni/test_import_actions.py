@@ -11,12 +11,13 @@ from django.db import OperationalError, connection, connections
 
 from alumni import actions
 from alumni.actions import running
+from alumni.actions.answers import TOLD_THE_OFFICE
 from alumni.importing import newcomers, progress
 from alumni.importing.mapping import Mapping
 from alumni.importing.reader import UnreadableFile
-from alumni.models import Alum, Consent, Import, ImportRow, Removal
+from alumni.models import Alum, Consent, Import, ImportRow, Removal, Request
 from alumni.removal import digests_of
-from tests.factories import AlumFactory, ContactFactory, UserFactory
+from tests.factories import AlumFactory, ContactFactory, RequestFactory, UserFactory
 
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=1)
@@ -243,6 +244,20 @@ def test_strictest_consent_stands(stands, says, becomes):
     run(f"Name,E-mail,Consent\nAnn Lee,a@x.edu,{says}\n")
 
     assert Alum.objects.get().consent == becomes
+
+
+def test_no_of_a_list_answers_whoever_waits():
+    refusing = AlumFactory(name="Ann Lee", email="a@x.edu", consent=Consent.YES)
+    willing = AlumFactory(name="Bo Elm", email="b@x.edu", consent=Consent.YES)
+    asked = [RequestFactory(alum=alum, asked_at=AT) for alum in (refusing, willing)]
+
+    run("Name,E-mail,City,Consent\nAnn Lee,a@x.edu,Rome,no\nBo Elm,b@x.edu,Rome,yes\n", at=LATER)
+
+    for request in asked:
+        request.refresh_from_db()
+    assert [request.state for request in asked] == [Request.State.DECLINED, Request.State.PENDING]
+    assert asked[0].reply == TOLD_THE_OFFICE
+    assert asked[0].answered_at == LATER
 
 
 def test_word_for_the_whole_list_never_overrules_a_no():
