@@ -19,6 +19,7 @@ from alumni.importing import (
     nobody,
     phones,
     places,
+    taken_back,
     whereabouts,
     willing,
 )
@@ -42,11 +43,6 @@ WHO = OF_NAMES | {"email", "class_year", "external_id"}
 KEEPS_LINES = {*LISTS, "note_to_students"}
 # Put as they stand; employer, region and country have rules of their own.
 LINES = ("job_title", "city")
-# The two letters of a country, and what R writes where it knows none.
-NAMIBIA = "NA"
-MAY_BE_NAMIBIA = (
-    "“NA” may be Namibia, or say that no country is known, so it was left blank. Write it out."
-)
 LABELS = {field.name: field.label for field in FIELDS}
 
 
@@ -134,8 +130,8 @@ class ExactReader:
     def _said(self, row: CleanRow, name: str, raw: str) -> str:
         if name in OF_NAMES:
             return cells.one_line(raw)
-        if name == "country" and raw == NAMIBIA:
-            row.problems.append(MAY_BE_NAMIBIA)
+        if name == "country" and raw == places.NAMIBIA:
+            row.problems.append(places.MAY_BE_NAMIBIA)
         return cells.said(raw)
 
     def _leave_out(self, row: CleanRow, name: str, cell: str) -> None:
@@ -185,6 +181,7 @@ class ExactReader:
         if addresses:
             row.values["email"] = _required(lambda: cells.clean_email(addresses[0]))
             keep_original(row, "email", addresses[0])
+            row.problems.extend(taken_back.remarks_on(addresses[0], row.values["email"]))
 
     def _put_year(self, row: CleanRow, given: dict[str, list[str]]) -> None:
         if years := given.get("class_year"):
@@ -274,6 +271,7 @@ class ExactReader:
             else:
                 if name == "phone":
                     keep_original(row, name, given[name][0])
+                    row.problems.extend(taken_back.remarks_on(given[name][0], row.values[name]))
 
     def day_of(self, cell: str) -> Any:
         return cells.clean_day(cell, month_first=self.country == "US")

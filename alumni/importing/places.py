@@ -42,6 +42,11 @@ SHORT = {
     },
     "CA": {"ont": "ON", "que": "QC", "pq": "QC", "alta": "AB", "sask": "SK", "man": "MB"},
 }  # fmt: skip
+# The two letters of a country, and what R writes where it knows none.
+NAMIBIA = "NA"
+MAY_BE_NAMIBIA = (
+    "“NA” may be Namibia, or say that no country is known, so it was left blank. Write it out."
+)
 NANP = {"US", "CA", "PR", "JM", "BS", "BB", "DO", "TT", "BM", "GU", "VI", "KY"}
 
 

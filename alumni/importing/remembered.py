@@ -12,7 +12,7 @@ from typing import Any
 from alumni.importing import cells, places, willing
 from alumni.importing.cells import BadCell, is_clear, one_line, said
 from alumni.importing.clean_row import is_same
-from alumni.importing.exact import NAMIBIA, ExactReader
+from alumni.importing.exact import ExactReader
 from alumni.importing.fields import LENGTHS, LIST_ITEM_LENGTH
 from alumni.importing.folding import EMPLOYER, key_of
 from alumni.importing.staged_line import UNSAID, as_json_pair, as_text
@@ -129,7 +129,7 @@ class Groups:
             told = {
                 name: self._text(at[name], cell) for name, cell in zip(names, given, strict=True)
             }
-            if "country" in at and NAMIBIA in given[-1:]:
+            if "country" in at and places.NAMIBIA in given[-1:]:
                 raise Odd
             country, code = self.exact.country_of(told.get("country", ""))
             found: dict[str, str] = {
