@@ -51,6 +51,8 @@ TOO_MANY_CONSONANTS = re.compile(
     "[бвгджзйклмнпрстфхцчшщъь]{4}|[βγδζθκλμνξπρσςτφχψ]{4}", re.IGNORECASE
 )
 # “Àííà” was Anna, in Russian.
+# In Icelandic it begins a word. “Ayþe” was Ayşe, in Turkish.
+THORN_WITHIN = re.compile(r"(?<=[^\W\d_])[þÞ]")
 ACCENTS_ALONE = re.compile("[\u00c0-\u024f]{3,}")
 WITHIN_LATIN = re.compile("[A-Za-z][^\x00-\x7f]+[A-Za-z]")
 KANA = re.compile("[\u3041-\u30ff々〇]")
@@ -72,6 +74,8 @@ NAME, FAIR, LETTERS, NOISE = 1.0, 0.7, 0.2, -1.0
 GOOD_ENOUGH = 0.6
 # A rarer language must make better sense than one that most lists are written in.
 PRIOR = {"cp1252": 0.03, "mac_roman": 0.02, "cp850": 0.01, THAI: -0.05}
+# Worth more than any prior.
+OF_ONE_LANGUAGE = 0.04
 WITHIN = set("’–—")
 PUNCTUATION = set("’‘“”–—…•·©®°£€¼½¾¡¿«»")
 
@@ -99,7 +103,20 @@ def _score(lines: Sequence[bytes], encoding: str) -> float:
         sense = _sense_of_thai
     else:
         sense = _sense_of_signs if encoding in PAIRED else _sense_of_letters
-    return sum(sense(word, encoding) for word in words) / max(1, len(words))
+    score = sum(sense(word, encoding) for word in words) / max(1, len(words))
+    return score + (OF_ONE_LANGUAGE if _is_of_one_language(words, encoding) else 0)
+
+
+def _is_of_one_language(words: Iterable[str], encoding: str) -> bool:
+    """“Ayşe Doğan” is Turkish; “Ayţe Dođan” would be a Romanian and a Croat."""
+    letters = {sign for word in words for sign in _lower(word) if sign.isalpha()}
+    foreign = {sign for sign in letters if not sign.isascii()}
+    return any(foreign <= set(alphabet) for alphabet in LANGUAGES.get(encoding, ()))
+
+
+def _lower(word: str) -> str:
+    """Python makes two signs of a small “İ”."""
+    return word.replace("İ", "ı").lower()
 
 
 def _words(lines: Iterable[str]) -> Iterator[str]:
@@ -117,7 +134,7 @@ def _sense_of_letters(word: str, encoding: str) -> float:
     if len(word) == 1:
         # “Š” alone may have been a ©: no name.
         return FAIR if word.lower() in PUNCTUATION.union(*LANGUAGES[encoding]) else NOISE
-    signs = {sign for sign in word.lower() if not sign.isascii()}
+    signs = {sign for sign in _lower(word) if not sign.isascii()}
     letters = set(filter(str.isalpha, signs))
     if signs - letters - WITHIN:
         return NOISE  # “Œwi¹tek”: digits above the line, in a name.
@@ -130,7 +147,8 @@ def _sense_of_letters(word: str, encoding: str) -> float:
         return NOISE
     if TOO_MANY_CONSONANTS.search(word) or ACCENTS_ALONE.fullmatch(word):
         return LETTERS
-    if word[0].islower() and not word[0].isascii():
+    is_turkish = alphabets is WESTERN and THORN_WITHIN.search(word)
+    if is_turkish or (word[0].islower() and not word[0].isascii()):
         return LETTERS  # In a list of names, rather a capital that was read wrongly.
     # Portuguese has õ in front of e; elsewhere in a name it was Hungarian.
     letters = letters if "õ" not in letters or "õe" in word.lower() else letters | {"ő"}

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from mmap import mmap
+from unicodedata import normalize
 
 from alumni.importing.letters import likeliest
 from alumni.importing.other_kinds import START_BYTES, refuse
@@ -68,7 +69,8 @@ UTF8_SIGN = re.compile(
 )
 MOSTLY = 4
 EXAMPLE_BYTES, LONGEST_EXAMPLE, MOST_EXAMPLES = 20_000, 20, 3
-WORD = re.compile(r"[\w’'-]+")
+# With the vowels and tones that Thai, Hebrew and Arabic write above or below a letter.
+WORD = re.compile(r"[\w’'\u0591-\u05c7\u064b-\u0652\u0e31\u0e34-\u0e3a\u0e47-\u0e4e-]+")
 # Control characters other than tab and line ends: text has none, or a stray one.
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -122,7 +124,8 @@ def examples(content: Content, encoding: str) -> list[str]:
         return []
     start = content.rfind(b"\n", 0, first.start()) + 1
     text = content[start : start + EXAMPLE_BYTES].decode(encoding, "ignore")
-    words = dict.fromkeys(word for word in WORD.findall(text) if not word.isascii())
+    found = WORD.findall(normalize("NFC", text))
+    words = dict.fromkeys(word for word in found if not word.isascii())
     return [word[:LONGEST_EXAMPLE] for word in words][:MOST_EXAMPLES]
 
 

@@ -24,6 +24,8 @@ NAMES = {
     "Czech": "Dvořák Čapek Hašek Jiří Beneš Šárka Růžička Ondřej Zdeněk Žižka",
     "Hungarian": "Őri Kovács Szabó Tóth Erdős László Győző Petőfi Bartók Kodály Székely",
     "Turkish": "Şükrü Yıldız Gökçe Erdoğan Özgür Çağlar",
+    "Turkish of i and s": "Ayşe Işık İrem İpek Gülşen Gümüş Şükriye Şebnem Düşüm",
+    "Icelandic": "Þórdís Guðmundur Hafþór Sigþór Ægisdóttir Björg Íris Þorvarður",
     "Russian": "Иван Пётр Смирнов Ольга Кузнецова Анна Сергей Щукин Яна",
     "Greek": "Γιώργος Ελένη Παπαδόπουλος Μαρία Νίκος",
     "Hebrew": "משה דוד רחל שרה",
@@ -36,7 +38,7 @@ NAMES = {
 }
 WESTERN = ["Spanish", "French", "German", "Portuguese", "Nordic", "Irish"]
 WRITTEN = {
-    "cp1252": [*WESTERN, "Western"],
+    "cp1252": [*WESTERN, "Western", "Icelandic"],
     "mac_roman": [*WESTERN, "Western"],
     "cp850": ["Spanish", "German", "Portuguese", "Nordic"],
     "iso8859-15": ["French of hearts"],
@@ -44,7 +46,7 @@ WRITTEN = {
     "mac_latin2": ["Polish", "Czech"],
     "iso8859-2": ["Polish", "Czech"],
     "cp852": ["Polish", "Czech"],
-    "cp1254": ["Turkish"],
+    "cp1254": ["Turkish", "Turkish of i and s"],
     "cp1251": ["Russian"],
     "koi8_r": ["Russian"],
     "mac_cyrillic": ["Russian"],
@@ -96,6 +98,13 @@ def test_one_western_name_is_enough_on_windows(name):
     content = a_list([name]).encode("cp1252")
 
     assert content.decode(find_encoding(content)) == a_list([name])
+
+
+@pytest.mark.parametrize("names", ["Ayşe Doğan", "Barış Yılmaz", "İrem Taş"])
+def test_two_turkish_names_are_of_one_language(names):
+    content = a_list(names.split()).encode("cp1254")
+
+    assert content.decode(find_encoding(content)) == a_list(names.split())
 
 
 def test_half_a_house_number_is_no_letter():
@@ -191,3 +200,16 @@ def test_signs_that_only_look_like_it_stay(line):
     table = read_table(f"Name,Code,Mark\n{line}\n".encode(), file_name="list.csv")
 
     assert table.records[0].cells == line.split(",")
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "shown"),
+    [("ศิริพร วงศ์สวัสดิ์", "cp874", ["ศิริพร", "วงศ์สวัสดิ์"]),
+     ("Nguyê\u0303n Đă\u0323ng", "cp1258", ["Nguyễn", "Đặng"])],
+)  # fmt: skip
+def test_words_that_are_shown_are_whole(name, encoding, shown):
+    content = f"Name,City\n{name},Hadley\n".encode(encoding)
+
+    table = read_table(content, file_name="a.csv", encoding=encoding)
+
+    assert table.examples == shown
