@@ -130,7 +130,8 @@ def clean_email(cell: str) -> str:
     """In lower case, because people are matched by it. Of several addresses the first."""
     if len(cell) > LONGEST_ADDRESSES:
         raise BadCell(f"{shown(cell)} is not an e-mail address.")
-    text = normalize("NFKC", cell).lower().strip("<>'\"")
+    # Turkish capitals: Python makes two signs of a small “İ”.
+    text = normalize("NFKC", cell).replace("İ", "i").lower().strip("<>'\"")
     text = text.removeprefix("mailto:").partition("?subject=")[0].rstrip(".,;")
     if text.count("@") > 1 or "<" in text or BESIDE_EMAIL.search(text):
         text = next((part for part in BETWEEN_EMAILS.split(text) if "@" in part), text)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from alumni.importing.cells import shown
 from alumni.importing.folding import folded
-from alumni.importing.places import NANP, country_of, region_of
+from alumni.importing.places import NANP, country_of, is_region, region_of
 
 Place = dict[str, str]
 
@@ -39,6 +39,8 @@ def settled(place: Place, cell: str, *, phone: str) -> tuple[Place, list[str]]:
             "whether it is right."
         ]
     others = [] if lies_in & NANP else _with_state(state, sorted(lies_in))
+    if others and not is_region(state):
+        return place | {"country": country_of(others[0])[0]}, []
     return place, [
         f"{shown(cell)} was read as a place in the United States. Look whether it is one in "
         f"{country_of(other)[0]}."

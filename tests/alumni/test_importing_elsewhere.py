@@ -23,6 +23,7 @@ def placed(place: str, phone: str = "") -> tuple[tuple, list[str]]:
         ("Berlin, DE", ("Berlin", "", "Germany")),
         ("Bogotá, CO", ("Bogotá", "", "Colombia")),
         ("Toronto, CA", ("Toronto", "", "Canada")),
+        ("Sydney, NSW", ("Sydney", "New South Wales", "Australia")),
         ("Casablanca, MA", ("Casablanca", "", "Morocco")),
     ],
 )

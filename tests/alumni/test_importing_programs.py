@@ -67,6 +67,10 @@ def test_signs_that_nobody_sees_are_left_out(sign):
     )  # fmt: skip
 
 
+def test_address_in_turkish_capitals_is_in_ascii():
+    assert clean("Name,E-mail\nAnn Lee,İREM@X.TR\n").values["email"] == "irem@x.tr"
+
+
 def test_joiners_that_make_other_letters_stay():
     assert clean("Name,City\nمی\u200cنا رضا,Hadley\n").values["name"] == "می\u200cنا رضا"
 
