@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from unicodedata import normalize
@@ -28,6 +29,8 @@ SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
 NO_ADDRESS = {"no email", "no e-mail", "no email address", "none on file", "not available"}
 LONGEST_NOTHING = max(map(len, NOTHING))
 LONGEST_SHOWN = 60
+# The csv module refuses a cell that is far longer.
+LONGEST_LIST = 10_000
 FIRST_YEAR = 1800
 YEARS_AHEAD = 10
 
@@ -197,16 +200,23 @@ def clean_consent(cell: str) -> str:
 @lru_cache(maxsize=10_000)  # A list of 100,000 people names a few hundred majors.
 def split_list(cell: str) -> tuple[str, ...]:
     """Majors and fields in one cell. A comma splits only where it cannot belong to a name."""
+    if cell[:1] + cell[-1:] in ("[]", "{}") and len(cell) <= LONGEST_LIST:
+        return _each_once(_in_brackets(cell))
     parts = re.split(r"\s*(?:;|\|+|:::|\n| / )\s*", cell.strip())
-    if cell[:1] + cell[-1:] in ("[]", "{}"):
-        # “['Art', 'Music']”, as Python writes a list, “{Art,"Film, TV"}” as PostgreSQL does.
-        quote, line = "'" if cell[1] == "'" else '"', " ".join(cell[1:-1].split())
-        parts = next(csv.reader([line], quotechar=quote, skipinitialspace=True), [])
-        return tuple(dict.fromkeys(filter(None, map(one_line, parts))))
     if len(parts) == 1:
         by_comma = re.split(r"\s*,\s*", parts[0])
         if all(part[:1].isupper() and not QUALIFIERS.match(part) for part in by_comma):
             parts = by_comma
+    return _each_once(parts)
+
+
+def _in_brackets(cell: str) -> list[str]:
+    """“['Art', 'Music']”, as Python writes a list, “{Art,"Film, TV"}” as PostgreSQL does."""
+    quote, line = "'" if cell[1] == "'" else '"', " ".join(cell[1:-1].split())
+    return next(csv.reader([line], quotechar=quote, skipinitialspace=True), [])
+
+
+def _each_once(parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(one_line, parts))))
 
 

@@ -18,7 +18,7 @@ ON_ITS_SIDE = (
 LABELLED = re.compile(r"[-*\s]*([^:]{1,40}):\s")
 MOST_OF = 0.8
 IN_LINES = (
-    "This list has a line for each cell (“{}”). Put each person in one row, below a row of "
+    "This list has a line for each cell ({}). Put each person in one row, below a row of "
     "headings, and upload that."
 )
 BETWEEN_WORDS = re.compile(r"[\s:&]+")

@@ -50,9 +50,9 @@ WITH_KANA = {"cp932", "euc_jp"}
 TOO_MANY_CONSONANTS = re.compile(
     "[бвгджзйклмнпрстфхцчшщъь]{4}|[βγδζθκλμνξπρσςτφχψ]{4}", re.IGNORECASE
 )
-# “Àííà” was Anna, in Russian.
 # In Icelandic it begins a word. “Ayþe” was Ayşe, in Turkish.
 THORN_WITHIN = re.compile(r"(?<=[^\W\d_])[þÞ]")
+# “Àííà” was Anna, in Russian.
 ACCENTS_ALONE = re.compile("[\u00c0-\u024f]{3,}")
 WITHIN_LATIN = re.compile("[A-Za-z][^\x00-\x7f]+[A-Za-z]")
 KANA = re.compile("[\u3041-\u30ff々〇]")

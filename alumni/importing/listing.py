@@ -8,6 +8,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from alumni.importing import layout
+from alumni.importing.cells import shown
 from alumni.importing.delimited import read_delimited
 from alumni.importing.header import propose_header_row
 from alumni.importing.table import Column, Reading, Record, Table, UnreadableFile
@@ -17,7 +18,6 @@ from alumni.importing.workbook import is_workbook, read_workbook
 # A byte order mark that another program took for letters, in front of the first heading.
 MARK_AS_LETTERS = "ï»¿"
 SAMPLES = 3
-LONGEST_SHOWN = 60
 SAMPLED_RECORDS = 200
 COLUMNS_AT_MOST = 1000
 # As much of a list as is looked at to find its headings and its width.
@@ -53,7 +53,7 @@ class Listing:
         if layout.stands_on_its_side(list(map(_narrow, head))):
             raise UnreadableFile(layout.ON_ITS_SIDE)
         if line := layout.first_of_lines(head):
-            raise UnreadableFile(layout.IN_LINES.format(line[:LONGEST_SHOWN]))
+            raise UnreadableFile(layout.IN_LINES.format(shown(line)))
         # Where cells stand beyond the headings and no row is as wide as they are, the headings lack
         # one: programs leave out that of their row numbers. Then a blank cell at the end proves
         # nothing.

@@ -2,6 +2,7 @@
 
 import pytest
 
+from alumni.importing import cells
 from alumni.importing.reader import read_table
 from alumni.models import Consent
 from tests.alumni.test_importing_rows import clean
@@ -93,3 +94,10 @@ def test_what_was_typed_to_a_database_is_nobody(typed):
     assert (last.cells, last.problem) == (
         [typed], "This line was typed to the program that printed the list, and is no row of it.",
     )  # fmt: skip
+
+
+def test_list_in_brackets_that_is_longer_than_a_cell_of_csv_is_read_all_the_same():
+    """Only a sheet brings one: the row of a CSV file would be refused."""
+    (whole,) = cells.split_list("[" + "x" * 140_000 + "]")
+
+    assert len(whole) == 140_002
