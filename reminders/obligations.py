@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import cached_property  # Python 3.11's takes a lock each time.
 
 from accounts.models import User
+from core.localtime import local_date
 from core.templatetags.ui import day_in_words, full_stop
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ class Dates:
     starts_at: datetime | None = None
     # The moment of what is only news.
     happened_at: datetime | None = None
+
+    @classmethod
+    def from_the_day_before(cls, starts_at: datetime, zone: str) -> Dates:
+        """Said on the day before something begins, and on that day at the latest."""
+        on = local_date(starts_at, zone)
+        before = on - timedelta(days=1)
+        return cls(before, before, on, on, starts_at=starts_at)
 
 
 @dataclass(frozen=True)

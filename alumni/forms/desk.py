@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from crispy_forms.helper import FormHelper
@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from accounts.forms import time_zones
 from alumni.forms.directory import MOST_DAYS, MOST_IN_A_MONTH, AlumForm
 from alumni.models import Alum, AskBy
+from alumni.models.requests import FURTHEST_OFFER
 from core.localtime import local_date, moment
 
-FURTHEST = timedelta(days=120)
 DAY = "Write the day as year, month and day, such as 2027-03-09."
 TOO_LONG = "That is too long. Keep it to {most} characters."
 HOUR = "Write the time like 14:30 or 2:30 PM."
@@ -115,7 +115,7 @@ class AcceptForm(DeskForm):
                 self.add_error(missing, "A time needs its day, and a day its time.")
             return
         zone = cleaned["time_zone"]
-        if abs((on - local_date(self.at, zone)).days) > FURTHEST.days:
+        if abs((on - local_date(self.at, zone)).days) > FURTHEST_OFFER.days:
             self.add_error(f"on_{number}", "Choose a day within the next four months.")
             return
         at = moment(on, clock, zone)

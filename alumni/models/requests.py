@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +13,9 @@ from django.db.models import F, FilteredRelation, Q
 from accounts.models import User
 from alumni.models.directory import Alum
 from core.models import TimeStampedModel
+
+# No alum offers a time that lies further ahead.
+FURTHEST_OFFER = timedelta(days=120)
 
 
 class RequestQuerySet(models.QuerySet["Request"]):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from accounts.models import User
-from core.localtime import hour_in_words, is_midnight, local_date
+from core.localtime import hour_in_words, is_midnight
 from core.paths import path_to
 from interviews.models import Interview
 from interviews.preparing import TOP
@@ -29,9 +29,7 @@ class AheadOfTalk(Kind):
 
     def dates(self, subject: Interview, recipient: User, *, at: datetime) -> Dates:
         starts_at: datetime = subject.starts_at  # type: ignore[assignment]  # is_owed() says so
-        on = local_date(starts_at, recipient.time_zone)
-        before = on - timedelta(days=1)
-        return Dates(before, before, on, on, starts_at=starts_at)
+        return Dates.from_the_day_before(starts_at, recipient.time_zone)
 
     def when(self, owed: Obligation) -> str:
         """“tomorrow at 10:30 a.m.”, by both clocks where they differ (G31)."""

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from alumni.models import Request
-from core.localtime import local_date
+from alumni.models.requests import FURTHEST_OFFER
 from interviews.models import AHEAD, Interview, State
 from reminders.kinds import register
 from reminders.kinds.declaration import Words
@@ -17,8 +17,8 @@ from reminders.kinds.request_answered import RequestAnswered
 from reminders.kinds.steps import Missed, OnDay
 from reminders.obligations import Dates, Obligation, on_day
 
-# No alum offers a time that lies further ahead.
-LONGEST = timedelta(days=121)
+# Wherever the two are.
+LONGEST = FURTHEST_OFFER + timedelta(days=1)
 SETTLED = (*AHEAD, State.HELD, State.DEBRIEFED, State.WITHDRAWN)
 
 
@@ -62,10 +62,7 @@ class TimesPass(RequestAnswered):
         return super().without_row(at=at).filter(offered_times__0__gte=later)
 
     def dates(self, subject: Request, recipient: User, *, at: datetime) -> Dates:
-        first = subject.offered_times[0]
-        on = local_date(first, recipient.time_zone)
-        before = on - timedelta(days=1)
-        return Dates(before, before, on, on, starts_at=first)
+        return Dates.from_the_day_before(subject.offered_times[0], recipient.time_zone)
 
     def when(self, owed: Obligation) -> str:
         return f"the first time they offer is {on_day(owed.due_on, owed.today)}"
